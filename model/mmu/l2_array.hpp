@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "model/mmu/match_word.hpp"
+#include "model/mmu/page.hpp"
+#include "model/mmu/tlb_entry.hpp"
+
+namespace tessera::mmu {
+
+/// Storage common to TLB0 and TLB1: each entry as software wrote it, and beside it, derived, what
+/// a lookup needs. Indices are flat; TLB0 counts set * ways + way.
+class L2Array {
+ public:
+  explicit L2Array(unsigned entries) : words_(entries), pages_(entries), entries_(entries) {}
+
+  unsigned size() const { return static_cast<unsigned>(entries_.size()); }
+  const TlbEntry& entry(unsigned index) const { return entries_[index]; }
+  const MatchWord& word(unsigned index) const { return words_[index]; }
+  const Page& page(unsigned index) const { return pages_[index]; }
+  const MatchWord* words() const { return words_.data(); }
+
+  void write(unsigned index, const TlbEntry& entry) {
+    words_[index] = match_word_of(entry);
+    pages_[index] = page_of(entry);
+    entries_[index] = entry;
+  }
+
+  /// Clears V of one entry, if `invalidation` hits it and IPROT does not protect it. All other
+  /// bits stay readable (e500mc-mmu.md 1.6, 3.6).
+  void invalidate(unsigned index, const Invalidation& invalidation);
+
+  /// Appends all valid entries in index order.
+  void append_valid(std::vector<TlbEntry>& to) const;
+
+ private:
+  std::vector<MatchWord> words_;
+  std::vector<Page> pages_;
+  std::vector<TlbEntry> entries_;
+};
+
+}  // namespace tessera::mmu

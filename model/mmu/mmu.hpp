@@ -1,0 +1,190 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/mmu/counters.hpp"
+#include "model/mmu/engine.hpp"
+#include "model/mmu/l1_tlb.hpp"
+#include "model/mmu/match_word.hpp"
+#include "model/mmu/next_victim.hpp"
+#include "model/mmu/page.hpp"
+#include "model/mmu/parameters.hpp"
+#include "model/mmu/permissions.hpp"
+#include "model/mmu/registers.hpp"
+#include "model/mmu/tlb0.hpp"
+#include "model/mmu/tlb1.hpp"
+
+namespace tessera::mmu {
+
+/// What the MMU samples for an access at the accepting edge.
+struct Sample {
+  MatchKeys keys;
+  bool as = false;  ///< MSR[IS] or MSR[DS], or EAS of an external-PID access
+  bool pr = false;  ///< MSR[PR], or EPR of an external-PID access
+};
+
+/// The answer of both L2 arrays to one lookup. On a hit, the references into them stay good until
+/// the next write.
+struct L2Match {
+  bool found = false;
+  bool multiple = false;  ///< only with MultiHit::MachineCheck
+  TlbArray array = TlbArray::Tlb0;
+  unsigned index = 0;  ///< flat: set * ways + way in TLB0
+};
+
+/// What an MMU instruction left behind, besides state.
+struct Effect {
+  Trap trap = Trap::None;
+  std::uint32_t value = 0;  ///< result of mfspr
+};
+
+/// The architectural state of one core's MMU and every operation on it, without time: an engine
+/// decides at which edge an operation happens (docs/microarchitecture.md).
+class Mmu {
+ public:
+  /// Reset state. Requires parameters without a validation_error.
+  explicit Mmu(const Parameters& parameters);
+
+  /// An access as seen by the lookups (e500mc-mmu.md 2.1). External-PID accesses need a core
+  /// that has them.
+  Sample sample(const Access& access) const {
+    if (access.external_pid) return sample_external(access);
+    return {context_.with(key_of(access.ea, access.as, access.gs)), access.as, access.pr};
+  }
+
+  /// The page that hits in the L1 TLB of the access's port, or nullptr. A hit is counted and used.
+  const Page* lookup_l1(const Access& access, const Sample& sample) {
+    L1Tlb& l1 = access.kind == AccessKind::Fetch ? l1_instruction_ : l1_data_;
+    const Page* page = l1.lookup(access.ea, sample.keys);
+    counters_.l1_hits += page != nullptr ? 1 : 0;
+    return page;
+  }
+
+  /// Searches TLB0 and TLB1 (e500mc-mmu.md 2.2, 1.7). Changes nothing.
+  L2Match lookup_l2(EffectiveAddress ea, const MatchKeys& keys) const {
+    const std::uint64_t ways = tlb0_.lookup(ea, keys);
+    const Tlb1::Match cam = tlb1_.lookup(keys);
+    L2Match match;
+    match.found = ways != 0 || cam.found;
+    if (cam.multiple || (ways & (ways - 1)) != 0 || (ways != 0 && cam.found)) {
+      match.multiple = multi_hit_is_fatal();
+    }
+    match.array = ways != 0 ? TlbArray::Tlb0 : TlbArray::Tlb1;
+    match.index = ways != 0 ? tlb0_.index_of(ea, first_bit(ways)) : cam.index;
+    return match;
+  }
+
+  /// What the core is told, at `done`, of an access that hits `page`: the address, DSI or ISI;
+  /// counts the latter two.
+  Translation permit(const Access& access, const Sample& sample, const Page& page, Cycles done) {
+    Translation response;
+    response.done = done;
+    answer(access, sample, page, response);
+    return response;
+  }
+
+  /// The response edge, `done`, of an access that missed L1: fills L1 and permits, or updates MAS
+  /// and reports a TLB error or machine check; counts which.
+  Translation resolve(const Access& access, const Sample& sample, const L2Match& match,
+                      Cycles done) {
+    Translation response;
+    response.done = done;
+    if (!match.found || match.multiple) {
+      fail(access, sample, match, response);
+      return response;
+    }
+    ++counters_.l2_hits;
+    const L2Array& from = l2(match.array);
+    const Page& page = from.page(match.index);
+    L1Tlb& l1 = access.kind == AccessKind::Fetch ? l1_instruction_ : l1_data_;
+    l1.fill(match.array, access.ea, from.word(match.index), page);
+    answer(access, sample, page, response);
+    return response;
+  }
+
+  /// The completing edge of an MMU instruction.
+  Effect execute(const Instruction& instruction);
+
+  const Parameters& parameters() const { return parameters_; }
+  const MmuCounters& counters() const { return counters_; }
+
+  /// TLB0 set by set, then TLB1 by index.
+  std::vector<TlbEntry> valid_entries() const;
+
+  /// For audits.
+  const L1Tlb& l1_instruction() const { return l1_instruction_; }
+  const L1Tlb& l1_data() const { return l1_data_; }
+  const Tlb0& tlb0() const { return tlb0_; }
+  const Tlb1& tlb1() const { return tlb1_; }
+
+ private:
+  std::uint64_t key_of(EffectiveAddress ea, bool as, bool gs) const {
+    return match::kValid | (ea.value() & match::kEpn) | (as ? match::kAs : 0) | (gs ? gs_bit_ : 0);
+  }
+  const L2Array& l2(TlbArray array) const {
+    return array == TlbArray::Tlb0 ? tlb0_.array() : tlb1_.array();
+  }
+  std::uint32_t& mas(unsigned number) { return registers_.mas[number]; }
+  std::uint32_t mas(unsigned number) const { return registers_.mas[number]; }
+
+  // Responses are built in place: a copy of one costs more than the lookup.
+  void answer(const Access& access, const Sample& sample, const Page& page, Translation& response) {
+    if (!allows(page, access.kind, sample.pr)) return deny(access, response);
+    response.ra = page.translate(access.ea);
+    response.wimge = page.wimge;
+  }
+
+  // mmu_access.cpp
+  Sample sample_external(const Access& access) const;
+  std::uint32_t external_context(AccessKind kind) const;
+  void deny(const Access& access, Translation& response);
+  void tlb_error(const Access& access, bool as, Translation& response);
+  void fail(const Access& access, const Sample& sample, const L2Match& match,
+            Translation& response);
+  void machine_check(const Access& access, Translation& response);
+  bool multi_hit_is_fatal() const;
+  bool mas_update_is_inhibited(const Access& access) const;
+  std::uint32_t default_tid(const Access& access) const;
+  void load_miss_defaults(EffectiveAddress ea, std::uint32_t tid, bool as, bool valid);
+
+  // mmu_entries.cpp
+  Trap tlbwe();
+  void tlbre();
+  Trap tlbsx(EffectiveAddress ea);
+  TlbEntry entry_from_mas(TlbArray array) const;
+  bool size_is_legal() const;
+  std::uint64_t offset_mask_of(std::uint32_t mas1_word) const;
+  void load_entry(const TlbEntry& entry);
+  void load_nv(const TlbEntry& entry);
+
+  // mmu_invalidations.cpp
+  Trap tlbilx(std::uint8_t t, EffectiveAddress ea);
+  void tlbivax(std::uint32_t operand);
+  void flash_invalidate(std::uint32_t mmucsr0_value);
+  void invalidate(TlbArray array, const Invalidation& invalidation);
+  std::uint64_t searched_lpid() const;
+  void back_invalidate(const MatchWord& victim);
+
+  // mmu_registers.cpp
+  void reset_boot_entry();
+  Effect mtspr(const Instruction& instruction);
+  Effect mfspr(const Instruction& instruction) const;
+  void write_register(Spr spr, std::uint32_t value, bool guest);
+  void flush_l1_for(Spr spr);
+  void update_context();
+
+  Parameters parameters_;
+  Registers writable_;
+  Registers registers_;
+  MatchKeys context_;     ///< PID and LPID parts of the keys of ordinary accesses
+  std::uint64_t gs_bit_;  ///< match::kGs, or 0 on a core without E.HV
+  L1Tlb l1_instruction_;
+  L1Tlb l1_data_;
+  Tlb0 tlb0_;
+  Tlb1 tlb1_;
+  NextVictim next_victim_;
+  MmuCounters counters_;
+};
+
+}  // namespace tessera::mmu

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/mmu/parameters.hpp"
+
+namespace tessera::mmu {
+
+/// TLB0[NV], the round-robin hint for software's choice of a way (e500mc-mmu.md 1.5).
+class NextVictim {
+ public:
+  NextVictim(NvScope scope, unsigned sets, unsigned ways)
+      : scope_(scope), ways_(ways), counters_(scope == NvScope::PerSet ? sets : 1) {}
+
+  struct Hint {
+    unsigned esel;  ///< the way to write
+    unsigned nv;    ///< what TLB0[NV] shall be after the write
+  };
+
+  /// What a TLB error or a tlbsx miss offers. Two offers without a tlbwe in between are equal,
+  /// but not in QEMU.
+  Hint offer(unsigned set) {
+    std::uint16_t& counter = counters_[place_of(set)];
+    const unsigned next = counter + 1U == ways_ ? 0U : counter + 1U;
+    const Hint hint{counter, next};
+    if (scope_ == NvScope::Qemu) counter = static_cast<std::uint16_t>(next);
+    return hint;
+  }
+
+  /// tlbwe to TLB0 with this MAS0[NV].
+  void load(unsigned set, unsigned nv) {
+    if (scope_ == NvScope::Qemu) return;
+    counters_[place_of(set)] = static_cast<std::uint16_t>(nv < ways_ ? nv : nv % ways_);
+  }
+
+  unsigned value(unsigned set) const { return counters_[place_of(set)]; }
+
+  /// QEMU has one hint for both arrays (e500mc-mmu.md 9.1 no. 6).
+  bool covers_tlb1() const { return scope_ == NvScope::Qemu; }
+
+ private:
+  unsigned place_of(unsigned set) const { return scope_ == NvScope::PerSet ? set : 0; }
+
+  NvScope scope_;
+  unsigned ways_;
+  std::vector<std::uint16_t> counters_;
+};
+
+}  // namespace tessera::mmu

@@ -1,0 +1,78 @@
+#include "model/mmu/privilege.hpp"
+
+#include "model/mmu/mas.hpp"
+
+namespace tessera::mmu {
+
+namespace {
+
+bool is_hypervisor_spr(Spr spr) {
+  switch (spr) {
+    case Spr::Mas5:
+    case Spr::Mas8:
+    case Spr::Lpidr:
+    case Spr::Epcr:
+    case Spr::Mmucsr0:
+    case Spr::Mmucfg:
+    case Spr::Tlb0cfg:
+    case Spr::Tlb1cfg:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool needs_hypervisor(const Instruction& instruction, std::uint32_t epcr) {
+  switch (instruction.opcode) {
+    case Opcode::Mtspr:
+    case Opcode::Mfspr:
+      return is_hypervisor_spr(instruction.spr);
+    case Opcode::Tlbilx:
+      return epcr::kDgtmi.of(epcr) != 0;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+bool has_spr(Spr spr, const Parameters& parameters) {
+  switch (spr) {
+    case Spr::Pid1:
+    case Spr::Pid2:
+      return parameters.npids == 3;
+    case Spr::Lpidr:
+    case Spr::Mas5:
+    case Spr::Mas8:
+    case Spr::Epcr:
+      return parameters.has_ehv;
+    case Spr::Eplc:
+    case Spr::Epsc:
+      return parameters.has_external_pid;
+    case Spr::Mas7:
+      return parameters.ra_bits > 32;
+    default:
+      return true;
+  }
+}
+
+bool is_read_only(Spr spr) {
+  return spr == Spr::Mmucfg || spr == Spr::Tlb0cfg || spr == Spr::Tlb1cfg;
+}
+
+Trap privilege_trap(const Instruction& instruction, const Parameters& parameters,
+                    std::uint32_t epcr) {
+  if (instruction.opcode == Opcode::Tlbilx && !parameters.has_tlbilx) {
+    return Trap::IllegalInstruction;
+  }
+  if (instruction.pr) return Trap::Privileged;
+  const bool guest = instruction.gs && parameters.has_ehv;
+  if (guest && needs_hypervisor(instruction, epcr)) return Trap::HypervisorPrivilege;
+  if (instruction.opcode == Opcode::Tlbsx && instruction.ra_nonzero &&
+      parameters.tlbsx_ra_nonzero == TlbsxRaNonzero::Illegal) {
+    return Trap::IllegalInstruction;
+  }
+  return Trap::None;
+}
+
+}  // namespace tessera::mmu

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+namespace tessera::mmu {
+
+/// The special-purpose registers that the MMU keeps, by their SPR number (e500mc-mmu.md 3.1).
+/// DEAR, ESR and the interrupt vectors belong to the core, which learns them from a Translation.
+enum class Spr : std::uint16_t {
+  Pid0 = 48,
+  Epcr = 307,
+  Lpidr = 338,
+  Mas5 = 339,
+  Mas8 = 341,
+  Mas0 = 624,
+  Mas1 = 625,
+  Mas2 = 626,
+  Mas3 = 627,
+  Mas4 = 628,
+  Mas6 = 630,
+  Pid1 = 633,
+  Pid2 = 634,
+  Tlb0cfg = 688,
+  Tlb1cfg = 689,
+  Mas7 = 944,
+  Eplc = 947,
+  Epsc = 948,
+  Mmucsr0 = 1012,
+  Mmucfg = 1015,
+};
+
+}  // namespace tessera::mmu

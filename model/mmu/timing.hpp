@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "model/types/units.hpp"
+
+namespace tessera::mmu {
+
+/// Every latency of e500mc-mmu.md 6.2, in core cycles. What the MMU itself uses comes first;
+/// the rest belongs to the core and to memory, which read it here so that one preset holds all.
+struct Timing {
+  Cycles l1tlb_hit_extra{0};    ///< L1 hit: response 1 + this after the accepting edge
+  Cycles l2tlb_hit_penalty{6};  ///< L2 slot to response, hit or TLB error alike
+  Cycles l2tlb_accept{2};       ///< distance of two L2 slots, at least 1
+  Cycles tlbwe{6};
+  Cycles tlbre{6};
+  Cycles tlbsx{6};
+  Cycles tlbilx_va{8};            ///< T=3
+  Cycles tlbilx_scan{8};          ///< T=0 and T=1: this, and for each set of TLB0 ...
+  Cycles tlbilx_scan_per_set{1};  ///< ... this
+  Cycles mmucsr0_flash{8};        ///< mtspr MMUCSR0 that starts a flash, in place of mtspr
+  Cycles tlbivax_local{10};
+  Cycles tlbsync{60};
+  Cycles mtspr{1};
+  Cycles mfspr{1};
+  Cycles pid_write_flush{1};  ///< added to an mtspr that flushes L1 (PID, LPIDR)
+  Cycles trap{1};             ///< an instruction that traps (our choice)
+
+  Cycles tlbivax_remote{40};  ///< until another core has obeyed: one way of 30, then 10
+  Cycles exc_entry{8};        ///< exception response to first handler fetch
+  Cycles rfi{5};
+  Cycles isync{5};
+  Cycles l2_cache_hit{11};  ///< load to use
+  Cycles cpc_hit{55};
+  Cycles ddr{160};
+};
+
+/// Why these latencies are impossible, for a person to read; empty when they are possible.
+std::string validation_error(const Timing& timing);
+
+}  // namespace tessera::mmu

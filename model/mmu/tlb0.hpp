@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/mmu/l2_array.hpp"
+#include "model/types/units.hpp"
+
+namespace tessera::mmu {
+
+/// TLB0: set-associative, 4 KB pages only, the set from the EA bits right above the page offset
+/// (e500mc-mmu.md 1.1, 1.2).
+class Tlb0 {
+ public:
+  /// All entries invalid, all bits 0. `sets` is a power of two.
+  Tlb0(unsigned sets, unsigned ways);
+
+  unsigned set_of(EffectiveAddress ea) const { return (ea.value() >> kPageShift) & set_mask_; }
+  unsigned index_of(EffectiveAddress ea, unsigned way) const { return set_of(ea) * ways_ + way; }
+
+  /// Which ways of the set of `ea` hit: bit w for way w.
+  std::uint64_t lookup(EffectiveAddress ea, const MatchKeys& keys) const {
+    return hit_bits(array_.words() + index_of(ea, 0), ways_, keys);
+  }
+
+  /// Writes an entry to the set and way it names. The caller has made it a 4 KB entry.
+  void write(const TlbEntry& entry) { array_.write(entry.set * ways_ + entry.slot, entry); }
+
+  void invalidate(const Invalidation& invalidation);
+
+  const L2Array& array() const { return array_; }
+  unsigned ways() const { return ways_; }
+
+ private:
+  unsigned set_mask_;
+  unsigned ways_;
+  L2Array array_;
+};
+
+}  // namespace tessera::mmu

@@ -1,0 +1,36 @@
+#include "model/mmu/tlb1.hpp"
+
+namespace tessera::mmu {
+
+Tlb1::Tlb1(unsigned entries) : array_(entries) {
+  live_words_.reserve(entries);
+  live_indices_.reserve(entries);
+  for (unsigned index = 0; index < entries; ++index) {
+    TlbEntry entry;
+    entry.array = TlbArray::Tlb1;
+    entry.slot = static_cast<std::uint16_t>(index);
+    array_.write(index, entry);
+  }
+}
+
+void Tlb1::write(const TlbEntry& entry) {
+  array_.write(entry.slot, entry);
+  pack();
+}
+
+void Tlb1::invalidate(const Invalidation& invalidation) {
+  for (unsigned i = 0; i < array_.size(); ++i) array_.invalidate(i, invalidation);
+  pack();
+}
+
+void Tlb1::pack() {
+  live_words_.clear();
+  live_indices_.clear();
+  for (unsigned i = 0; i < array_.size(); ++i) {
+    if (!array_.word(i).valid()) continue;
+    live_words_.push_back(array_.word(i));
+    live_indices_.push_back(i);
+  }
+}
+
+}  // namespace tessera::mmu

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <vector>
+
+#include "model/mmu/l2_array.hpp"
+
+namespace tessera::mmu {
+
+/// TLB1: fully associative, every page size, IPROT (e500mc-mmu.md 1.1, 1.6).
+///
+/// Software keeps most of it empty, and writes it rarely: the match words of the valid entries
+/// are also kept packed, so that a lookup costs as many comparisons as there are valid entries.
+class Tlb1 {
+ public:
+  /// All entries invalid, all bits 0.
+  explicit Tlb1(unsigned entries);
+
+  struct Match {
+    bool found = false;
+    bool multiple = false;  ///< more than one entry hits
+    unsigned index = 0;     ///< the lowest that hits
+  };
+  Match lookup(const MatchKeys& keys) const {
+    Match match;
+    const auto count = static_cast<unsigned>(live_words_.size());
+    for (unsigned base = 0; base < count; base += kChunk) {
+      const unsigned length = count - base < kChunk ? count - base : kChunk;
+      note(hit_bits(live_words_.data() + base, length, keys), base, match);
+    }
+    return match;
+  }
+
+  /// Writes an entry to the index it names.
+  void write(const TlbEntry& entry);
+
+  void invalidate(const Invalidation& invalidation);
+
+  const L2Array& array() const { return array_; }
+
+ private:
+  static constexpr unsigned kChunk = 64;
+
+  void note(std::uint64_t bits, unsigned base, Match& match) const {
+    if (bits == 0) return;
+    match.multiple = match.found || (bits & (bits - 1)) != 0;
+    if (!match.found) match.index = live_indices_[base + first_bit(bits)];
+    match.found = true;
+  }
+  void pack();
+
+  L2Array array_;
+  std::vector<MatchWord> live_words_;  ///< of the valid entries, in index order
+  std::vector<unsigned> live_indices_;
+};
+
+}  // namespace tessera::mmu

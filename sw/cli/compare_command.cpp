@@ -1,0 +1,154 @@
+#include "sw/cli/compare_command.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/core.h>
+
+#include "model/types/user_error.hpp"
+#include "sw/cli/interruption.hpp"
+#include "sw/cli/parameter.hpp"
+#include "sw/cli/progress.hpp"
+#include "sw/cli/suggestion.hpp"
+#include "sw/machine/run.hpp"
+#include "sw/report/atomic_file.hpp"
+#include "sw/report/comparison.hpp"
+#include "sw/report/report.hpp"
+#include "sw/report/text_table.hpp"
+
+namespace tessera::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+workload::BlockStream stream_of(const Configuration& configuration) {
+  return configuration.workload == WorkloadKind::Window
+             ? workload::load_block_stream(configuration.stream)
+             : workload::BlockStream{};
+}
+
+std::vector<machine::RunResult> run_all(const Configuration& configuration,
+                                        const workload::BlockStream& stream) {
+  std::vector<machine::RunResult> results;
+  for (const machine::Method method : configuration.methods) {
+    Progress progress;
+    const std::string label(machine::describe(method).name);
+    const auto workload = make_workload(configuration, stream, method);
+    results.push_back(machine::run(configuration.machine, method, *workload,
+                                   [&](std::uint64_t done, std::uint64_t total) {
+                                     progress.show(label, done, total);
+                                     return !interrupted();
+                                   }));
+    progress.clear();
+    if (interrupted()) {
+      break;
+    }
+  }
+  return results;
+}
+
+void print_rate(const std::vector<machine::RunResult>& results, Clock::duration elapsed) {
+  std::uint64_t accesses = 0;
+  for (const machine::RunResult& result : results) {
+    accesses += result.counters.accesses;
+  }
+  const double seconds = std::chrono::duration<double>(elapsed).count();
+  fmt::print("{} accesses simulated in {:.1f} s ({} accesses/s)\n", report::grouped(accesses),
+             seconds,
+             report::grouped(static_cast<std::uint64_t>(static_cast<double>(accesses) / seconds)));
+}
+
+std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
+  const std::string what =
+      c.workload == WorkloadKind::Window
+          ? fmt::format("window: {}, {} blocks of {} KiB", stream.name,
+                        report::grouped(stream.blocks), stream.block_bytes.value() / 1024)
+          : fmt::format("dbwin: {} rounds, touch {}", report::grouped(c.remaps), c.touch);
+  return fmt::format("{}, through {} KiB of window; {}, Linux {}, {}-bit PTEs\n\n", what,
+                     report::grouped(bytes_of(c.window_pages).value() / 1024), c.machine.core,
+                     c.machine.kernel.name, 8 * c.machine.format->width_bytes);
+}
+
+Assignment parse_setting(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw UserError(fmt::format("--set: '{}' is not of the form key=value", text));
+  }
+  return {text.substr(0, equals), text.substr(equals + 1), "--set"};
+}
+
+std::string flag_of(const std::string& key) {
+  std::string flag = "--" + key;
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+}  // namespace
+
+CompareCommand::CompareCommand(CLI::App& app)
+    : command_(app.add_subcommand(
+          "compare", "Runs a workload through a window by several mapping methods; one table")) {
+  command_->allow_extras();
+  for (const char* key :
+       {"workload", "stream", "methods", "accesses", "window_pages", "element_pages", "file_pages",
+        "remaps", "touch", "seed", "core", "kernel", "pte"}) {
+    add_parameter_option(key);
+  }
+  command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")
+      ->allow_extra_args(false);
+  command_->add_option("--config", config_path_, "Parameters from a TOML file");
+  command_->add_flag("--print-config", print_config_,
+                     "Prints the parameters in force, as --config reads them, and stops");
+  command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
+}
+
+void CompareCommand::add_parameter_option(const std::string& key) {
+  const std::string flag = flag_of(key);
+  command_->add_option_function<std::string>(
+      flag,
+      [this, key, flag](const std::string& value) {
+        from_flags_.push_back({key, value, flag});
+      },
+      find_parameter(key)->description);
+}
+
+// Files first, then flags, then --set: what is nearer to the user's fingers wins.
+std::vector<Assignment> CompareCommand::assignments() const {
+  std::vector<Assignment> all;
+  if (!config_path_.empty()) {
+    all = read_config_file(config_path_);
+  }
+  all.insert(all.end(), from_flags_.begin(), from_flags_.end());
+  for (const std::string& setting : settings_) {
+    all.push_back(parse_setting(setting));
+  }
+  return all;
+}
+
+ExitCode CompareCommand::run() const {
+  const Configuration configuration = configure(assignments());
+  if (print_config_) {
+    fmt::print("{}", print_toml(configuration));
+    return kSuccess;
+  }
+  if (!json_path_.empty()) {
+    report::check_writable(json_path_);
+  }
+  const workload::BlockStream stream = stream_of(configuration);
+  watch_for_interruption();
+  const Clock::time_point start = Clock::now();
+  report::Report report;
+  report.config = values_of(configuration);
+  report.seed = configuration.seed;
+  report.results = run_all(configuration, stream);
+
+  fmt::print("{}{}\n{}\n", title_of(configuration, stream),
+             report::comparison_table(report.results), report::verdict(report.results));
+  print_rate(report.results, Clock::now() - start);
+  if (!json_path_.empty()) {
+    report::write_file(json_path_, report::to_json(report).dump(2) + "\n");
+  }
+  return interrupted() ? kInterrupted : kSuccess;
+}
+
+}  // namespace tessera::cli

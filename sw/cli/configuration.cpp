@@ -1,0 +1,99 @@
+#include "sw/cli/configuration.hpp"
+
+#include <fmt/format.h>
+
+#include "model/types/user_error.hpp"
+#include "sw/cli/parameter.hpp"
+#include "sw/cli/parameter_lists.hpp"
+#include "sw/cli/suggestion.hpp"
+#include "sw/workload/dbwin.hpp"
+#include "sw/workload/window.hpp"
+
+namespace tessera::cli {
+namespace {
+
+const Parameter& parameter_of(const Assignment& assignment) {
+  if (const Parameter* parameter = find_parameter(assignment.key)) {
+    return *parameter;
+  }
+  std::vector<std::string> keys;
+  for (const Parameter& parameter : parameters()) {
+    keys.push_back(parameter.key);
+  }
+  throw UserError(fmt::format("{}: unknown parameter '{}'{}", assignment.origin, assignment.key,
+                              suggestion(assignment.key, keys)));
+}
+
+void apply(Configuration& configuration, const Assignment& assignment) {
+  const Parameter& parameter = parameter_of(assignment);
+  try {
+    parameter.set(configuration, assignment.value);
+  } catch (const UserError& error) {
+    throw UserError(fmt::format("{}: {}: {}", assignment.origin, assignment.key, error.what()));
+  }
+}
+
+}  // namespace
+
+Configuration::Configuration() {
+  for (const machine::MethodDescription& method : machine::methods()) {
+    methods.push_back(method.method);
+  }
+  const mmu::Core& core = *mmu::find_core("e500mc");
+  machine.core = core.name;
+  machine.mmu = core.parameters;
+  machine.timing = core.timing;
+  machine.kernel = *vm::find_kernel("3.8");
+  machine.format = pte::find_format(64U);
+}
+
+Configuration configure(const std::vector<Assignment>& assignments) {
+  Configuration configuration;
+  for (const bool presets : {true, false}) {
+    for (const Assignment& assignment : assignments) {
+      if (is_preset(assignment.key) == presets) {
+        apply(configuration, assignment);
+      }
+    }
+  }
+  for (const Assignment& assignment : assignments) {
+    if (!applies_to(assignment.key, configuration.workload)) {
+      const bool window = configuration.workload == WorkloadKind::Window;
+      throw UserError(fmt::format("{}: '{}' belongs to the workload {}, and this is {}",
+                                  assignment.origin, assignment.key, window ? "dbwin" : "window",
+                                  window ? "window" : "dbwin"));
+    }
+  }
+  return configuration;
+}
+
+std::unique_ptr<workload::Workload> make_workload(const Configuration& c,
+                                                  const workload::BlockStream& stream,
+                                                  machine::Method method) {
+  const bool remapped = method != machine::Method::None;
+  if (c.workload == WorkloadKind::Window) {
+    workload::WindowParameters p;
+    p.window_pages = c.window_pages;
+    p.element_pages = c.element_pages;
+    p.file_pages = c.file_pages;
+    p.accesses = c.accesses;
+    p.seed = c.seed;
+    p.remapped = remapped;
+    return std::make_unique<workload::Window>(p, stream);
+  }
+  workload::DbwinParameters p;
+  p.window_pages = c.window_pages;
+  if (c.element_pages.value() != 0) {
+    p.element_pages = c.element_pages;
+  }
+  if (c.file_pages.value() != 0) {
+    p.file_pages = c.file_pages;
+  }
+  p.remaps = c.remaps;
+  p.touch = c.touch;
+  p.seed = c.seed;
+  p.remapped = remapped;
+  return std::make_unique<workload::Dbwin>(p);
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "sw/cli/parameter_kinds.hpp"
+#include "sw/cli/parameter_lists.hpp"
+
+namespace tessera::cli {
+namespace {
+
+constexpr std::uint64_t kCyclesLimit = 100000;
+
+Parameter core_parameter() {
+  Names<const mmu::Core*> names;
+  for (const std::string_view name : mmu::core_names()) {
+    names.emplace_back(name, mmu::find_core(name));
+  }
+  return {"core", fmt::format("preset of all mmu and timing: {}", fmt::join(texts_of(names), ", ")),
+          [](const Configuration& c) -> nlohmann::json { return c.machine.core; },
+          [names](Configuration& c, const std::string& text) {
+            const mmu::Core* core = parse_name(names, text);
+            c.machine.core = core->name;
+            c.machine.mmu = core->parameters;
+            c.machine.timing = core->timing;
+          }};
+}
+
+Parameter kernel_parameter() {
+  Names<const vm::Personality*> names;
+  for (const std::string_view name : vm::kernel_names()) {
+    names.emplace_back(name, vm::find_kernel(name));
+  }
+  return {
+      "kernel",
+      fmt::format("preset of all vm and cost: Linux {}", fmt::join(texts_of(names), ", ")),
+      [](const Configuration& c) -> nlohmann::json { return std::string(c.machine.kernel.name); },
+      [names](Configuration& c, const std::string& text) {
+        c.machine.kernel = *parse_name(names, text);
+      }};
+}
+
+Parameter pte_parameter() {
+  const Names<const pte::Format*> names{{"32", pte::find_format(32U)},
+                                        {"64", pte::find_format(64U)}};
+  return {
+      "pte", "width of a page table entry in bits: 32, 64",
+      [](const Configuration& c) -> nlohmann::json { return 8 * c.machine.format->width_bytes; },
+      [names](Configuration& c, const std::string& text) {
+        c.machine.format = parse_name(names, text);
+      }};
+}
+
+template <class Find>
+void add_cache(std::vector<Parameter>& list, const std::string& name, Find find) {
+  const std::string key = "memory." + name;
+  list.push_back(number(
+      key + "_kib", [find](auto& c) -> auto& { return find(c).size; }, 1, 1U << 20,
+      "size of the " + name + " cache in KiB", 1024));
+  list.push_back(number(
+      key + "_ways", [find](auto& c) -> auto& { return find(c).ways; }, 1, 64,
+      "ways of the " + name + " cache"));
+  list.push_back(number(
+      key + "_latency", [find](auto& c) -> auto& { return find(c).latency; }, 1, kCyclesLimit,
+      "load-to-use cycles of a hit in the " + name + " cache"));
+}
+
+/// "page_flush" as "page flush".
+std::string words_of(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+void add_costs(std::vector<Parameter>& list) {
+  for (std::size_t i = 0; i < vm::kKernelWorks; ++i) {
+    const auto work = static_cast<vm::KernelWork>(i);
+    list.push_back(number(
+        fmt::format("cost.{}", vm::name(work)),
+        [work](auto& c) -> decltype(auto) { return c.machine.kernel.costs[work]; }, 0, 1000000,
+        fmt::format("kernel instructions for each {}", words_of(vm::name(work)))));
+  }
+}
+
+}  // namespace
+
+std::vector<Parameter> machine_parameters() {
+  std::vector<Parameter> list{core_parameter(), kernel_parameter(), pte_parameter()};
+  list.push_back(number(
+      "vm.max_map_count", [](auto& c) -> auto& { return c.machine.kernel.max_map_count; }, 16,
+      0x7FFFFFFF, "VMAs a process may have (sysctl vm.max_map_count)"));
+  list.push_back(number(
+      "vm.vma_bytes", [](auto& c) -> auto& { return c.machine.kernel.vma_bytes; }, 1, 4096,
+      "sizeof(struct vm_area_struct)"));
+  add_costs(list);
+  list.push_back(number(
+      "memory.ram_mib", [](auto& c) -> auto& { return c.machine.memory.ram; }, 1, 1U << 16,
+      "RAM in MiB", 256));
+  add_cache(
+      list, "l1d", [](auto& c) -> auto& { return c.machine.memory.l1d; });
+  add_cache(
+      list, "l2", [](auto& c) -> auto& { return c.machine.memory.l2; });
+  add_cache(
+      list, "cpc", [](auto& c) -> auto& { return c.machine.memory.cpc; });
+  list.push_back(number(
+      "memory.ddr_latency", [](auto& c) -> auto& { return c.machine.memory.ddr; }, 1, kCyclesLimit,
+      "load-to-use cycles of memory"));
+  return list;
+}
+
+bool is_preset(const std::string& key) { return key == "core" || key == "kernel" || key == "pte"; }
+
+}  // namespace tessera::cli

@@ -1,0 +1,59 @@
+#include "sw/cli/parameter.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sw/cli/parameter_lists.hpp"
+
+namespace tessera::cli {
+
+const std::vector<Parameter>& parameters() {
+  static const std::vector<Parameter> kAll = [] {
+    std::vector<Parameter> all;
+    for (auto* list : {&workload_parameters, &machine_parameters, &mmu_parameters}) {
+      std::vector<Parameter> part = list();
+      std::move(part.begin(), part.end(), std::back_inserter(all));
+    }
+    return all;
+  }();
+  return kAll;
+}
+
+const Parameter* find_parameter(std::string_view key) {
+  const auto found = std::find_if(parameters().begin(), parameters().end(),
+                                  [&](const Parameter& p) { return p.key == key; });
+  return found == parameters().end() ? nullptr : &*found;
+}
+
+nlohmann::ordered_json values_of(const Configuration& configuration) {
+  nlohmann::ordered_json values = nlohmann::ordered_json::object();
+  for (const Parameter& parameter : parameters()) {
+    values[parameter.key] = parameter.get(configuration);
+  }
+  return values;
+}
+
+std::string print_toml(const Configuration& configuration) {
+  std::string text;
+  std::string table;
+  for (const Parameter& parameter : parameters()) {
+    if (!applies_to(parameter.key, configuration.workload)) {
+      continue;
+    }
+    const std::size_t dot = parameter.key.rfind('.');
+    const std::string of = dot == std::string::npos ? "" : parameter.key.substr(0, dot);
+    if (of != table) {
+      text += fmt::format("\n[{}]\n", of);
+      table = of;
+    }
+    const std::string name =
+        dot == std::string::npos ? parameter.key : parameter.key.substr(dot + 1);
+    // A JSON number, boolean or string reads the same in TOML.
+    text += fmt::format("{} = {}  # {}\n", name, parameter.get(configuration).dump(),
+                        parameter.description);
+  }
+  return text;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "sw/cli/configuration.hpp"
+
+namespace tessera::cli {
+
+/// One thing that can be configured, wherever from: a flag, --set, a config file.
+struct Parameter {
+  std::string key;          ///< dotted, as in a config file
+  std::string description;  ///< meaning, unit, range: one line
+  /// The value in force: a JSON number, boolean or string.
+  std::function<nlohmann::json(const Configuration&)> get;
+  /// Takes a value as written. Throws UserError that says what would be right.
+  std::function<void(Configuration&, const std::string&)> set;
+};
+
+/// All parameters, in the order of --print-config.
+const std::vector<Parameter>& parameters();
+
+/// The parameter of this key, or null.
+const Parameter* find_parameter(std::string_view key);
+
+/// All values in force as JSON, by key.
+nlohmann::ordered_json values_of(const Configuration& configuration);
+
+/// The values that the chosen workload looks at as TOML, each with its description: what
+/// --config reads.
+std::string print_toml(const Configuration& configuration);
+
+}  // namespace tessera::cli

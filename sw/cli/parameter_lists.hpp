@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "sw/cli/parameter.hpp"
+
+/// The parameters by what they describe; parameters() is all of them.
+namespace tessera::cli {
+
+std::vector<Parameter> workload_parameters();
+std::vector<Parameter> machine_parameters();
+std::vector<Parameter> mmu_parameters();
+
+/// True when the workload looks at the parameter: an explicit setting of one that it does not
+/// look at is an error.
+bool applies_to(const std::string& key, WorkloadKind workload);
+
+/// Presets are taken before everything else.
+bool is_preset(const std::string& key);
+
+}  // namespace tessera::cli

@@ -1,0 +1,100 @@
+#include <fmt/core.h>
+
+#include "model/pte/entry.hpp"
+#include "model/pte/loader.hpp"
+#include "sw/machine/machine.hpp"
+
+namespace tessera::machine {
+namespace {
+
+/// Collects the identities that do not hold.
+class Identities {
+ public:
+  void expect_equal(const char* what, std::uint64_t left, std::uint64_t right) {
+    if (left != right) {
+      texts_.push_back(fmt::format("identity violated: {}: {} != {}", what, left, right));
+    }
+  }
+
+  std::vector<std::string> take() { return std::move(texts_); }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+std::vector<std::string> Machine::audit() const {
+  std::vector<std::string> texts = violated_identities();
+  append(texts, stale_entries());
+  append(texts, space_.audit());
+  return texts;
+}
+
+// Each side comes from another party: the engine counts what its MMU did, the core and the
+// handlers what they asked for, the VM layer what it ordered and accounted.
+std::vector<std::string> Machine::violated_identities() const {
+  const RunCounters c = counters();
+  const mmu::MmuCounters& mmu = engine_->counters();
+  const vm::VmCounters& vm = space_.counters();
+  const MissHandlerCounters& handler = handler_.counters();
+  const FlushCounters& flushes = hardware_.flushes();
+  const std::uint64_t ordered =
+      c.flushes_remap + c.flushes_unmap + c.flushes_dirty + c.flushes_other;
+  const std::uint64_t signals = vm.segmentation_faults + vm.bus_errors + vm.out_of_memory;
+  Cycles parts(0);
+  for (std::size_t part = 0; part < kParts; ++part) {
+    parts += core_.account().of(static_cast<Part>(part));
+  }
+
+  Identities all;
+  all.expect_equal("translations = l1_hits + l2_hits + dtlb_errors + itlb_errors", c.translations,
+                   c.l1_hits + c.l2_hits + c.dtlb_errors + c.itlb_errors);
+  all.expect_equal("TLB errors = refills + bail-outs", c.dtlb_errors + c.itlb_errors,
+                   handler.refills + handler.bail_outs);
+  all.expect_equal("tlb0_writes = refills + entries invalidated by tlbwe", c.tlb0_writes,
+                   handler.refills + flushes.tlbwe);
+  all.expect_equal("page_fault_exceptions = bail-outs + DSI + ISI", c.page_fault_exceptions,
+                   handler.bail_outs + mmu.dsi + mmu.isi);
+  all.expect_equal("page_fault_exceptions = resolved + signals", c.page_fault_exceptions,
+                   vm.faults_by_exception + signals);
+  all.expect_equal("faults = by exception + by prefault", c.faults_minor + c.faults_major,
+                   vm.faults_by_exception + vm.faults_by_prefault);
+  all.expect_equal("flushes by kind = flushes by cause", c.flush_va + c.flush_pid + c.flush_all,
+                   ordered);
+  all.expect_equal("flush instructions = flushes",
+                   mmu.tlbilx_va + mmu.tlbilx_pid + mmu.flash_invalidates + mmu.tlbsx,
+                   c.flush_va + c.flush_pid + c.flush_all);
+  all.expect_equal("kernel instructions = VM work + handlers", c.kernel_instructions,
+                   vm.instructions + handler.instructions);
+  all.expect_equal("cycles = sum of parts", engine_->now().value(), parts.value());
+  all.expect_equal("engine time = core time", engine_->now().value(), core_.clock().value());
+  all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);
+  return all.take();
+}
+
+// A TLB entry is stale when the page tables no longer grant what it says.
+std::vector<std::string> Machine::stale_entries() const {
+  std::vector<std::string> texts;
+  const pte::Format& format = *config_.format;
+  for (const mmu::TlbEntry& entry : engine_->valid_entries()) {
+    if (entry.tid() != space_.pid()) {
+      continue;
+    }
+    const pte::Raw pte = space_.lookup(entry.ea());
+    const std::uint32_t granted =
+        pte::is_present(format, pte) ? pte::load(format, pte).mas3 & 0x3FU : 0;
+    const bool frame_agrees = granted != 0 && frame_of(entry.ra()) == pte::frame_of(format, pte);
+    if (!frame_agrees || (entry.permissions() & ~granted) != 0) {
+      texts.push_back(fmt::format("stale TLB entry: EA {:#010x} -> RA {:#x}, but the PTE is {:#x}",
+                                  entry.ea().value(), entry.ra().value(), pte));
+    }
+  }
+  return texts;
+}
+
+}  // namespace tessera::machine

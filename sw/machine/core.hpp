@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/mmu/engine.hpp"
+#include "model/mmu/timing.hpp"
+#include "model/types/units.hpp"
+#include "sw/machine/cycle_account.hpp"
+#include "sw/machine/memory/memory.hpp"
+
+namespace tessera::machine {
+
+/// One in-order, blocking core: one instruction a cycle, and nothing else happens while it waits
+/// for a translation or for memory. Keeps a clock of its own, summed from the durations of its
+/// steps, which must always agree with the engine's.
+class Core {
+ public:
+  /// All three must outlive the core.
+  Core(mmu::MmuEngine& engine, Memory& memory, const mmu::Timing& timing)
+      : engine_(engine), memory_(memory), timing_(timing), clock_(engine.now()) {}
+
+  /// Executes `count` instructions that touch neither memory nor the MMU.
+  void instructions(std::uint64_t count) { wait(Cycles(count)); }
+
+  /// Exception entry: drains, and fetches the first handler instruction from the kernel's page.
+  void enter_exception();
+
+  /// rfi: back to where the exception came from; the caller fetches there.
+  void rfi() { wait(timing_.rfi); }
+
+  void isync() { wait(timing_.isync); }
+
+  /// One translation.
+  mmu::Translation translate(const mmu::Access& access);
+
+  /// Waits for the data of a load or store whose address is translated: the first cycle of the
+  /// load-to-use latency was the translation's, in parallel with the cache access.
+  void wait_for_data(RealAddress ra) { wait(memory_.use(ra) - Cycles(1)); }
+
+  /// Executes one MMU instruction. Throws std::logic_error if it traps: the kernel executes
+  /// none that may.
+  std::uint32_t execute(const mmu::Instruction& instruction);
+
+  /// A supervisor load or store of a word in lowmem, translated through TLB1.
+  std::uint32_t load(EffectiveAddress kernel);
+  void store(EffectiveAddress kernel, std::uint32_t word);
+
+  const mmu::MmuEngine& engine() const { return engine_; }
+  Memory& memory() { return memory_; }
+  CycleAccount& account() { return account_; }
+  const CycleAccount& account() const { return account_; }
+
+  /// Time as this core has summed it.
+  Cycles clock() const { return clock_; }
+
+  /// Translations asked for since reset.
+  std::uint64_t translations() const { return translations_; }
+
+ private:
+  void wait(Cycles duration);
+  void spend_until(Cycles done);
+  RealAddress supervisor(EffectiveAddress kernel, mmu::AccessKind kind);
+
+  mmu::MmuEngine& engine_;
+  Memory& memory_;
+  const mmu::Timing& timing_;
+  CycleAccount account_;
+  Cycles clock_;
+  std::uint64_t translations_ = 0;
+};
+
+}  // namespace tessera::machine

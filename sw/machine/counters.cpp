@@ -1,0 +1,81 @@
+#include "sw/machine/counters.hpp"
+
+namespace tessera::machine {
+namespace {
+
+constexpr CounterKind kEvents = CounterKind::Events;
+constexpr CounterKind kState = CounterKind::State;
+using Counters = RunCounters;
+
+}  // namespace
+
+const std::vector<CounterDescription>& counter_descriptions() {
+  static const std::vector<CounterDescription> kDescriptions{
+      {"accesses", &Counters::accesses, kEvents,
+       "A read or write of a window page by the workload went through; retries do not count."},
+      {"mapping_calls", &Counters::mapping_calls, kEvents,
+       "The program called mmap or remap_file_pages on the window, whatever it returned."},
+      {"vmas", &Counters::vmas, kState, "VMAs that lie in the window, at the end."},
+      {"vmas_peak", &Counters::vmas_peak, kState,
+       "Largest number of VMAs in the window after any mapping call, or at the start."},
+      {"faults_minor", &Counters::faults_minor, kEvents,
+       "An accounted fault without I/O (ru_minflt): a resolved exception, or a page prefaulted "
+       "inside a mapping call."},
+      {"faults_major", &Counters::faults_major, kEvents,
+       "An accounted fault that waited for I/O (ru_majflt)."},
+      {"page_fault_exceptions", &Counters::page_fault_exceptions, kEvents,
+       "The kernel's page-fault handler was entered: a DSI, an ISI, or a bail-out of a TLB-miss "
+       "handler."},
+      {"dtlb_errors", &Counters::dtlb_errors, kEvents,
+       "A load or store found no entry in any TLB: data TLB error exception."},
+      {"itlb_errors", &Counters::itlb_errors, kEvents,
+       "A fetch found no entry in any TLB: instruction TLB error exception."},
+      {"tlb0_writes", &Counters::tlb0_writes, kEvents,
+       "A tlbwe wrote TLB0: a refill or, on cores without tlbilx, the invalidation of one entry."},
+      {"tlb1_writes", &Counters::tlb1_writes, kEvents, "A tlbwe wrote TLB1."},
+      {"flush_va", &Counters::flush_va, kEvents,
+       "One page of one PID was invalidated: tlbilx T=3, or tlbsx and tlbwe."},
+      {"flush_pid", &Counters::flush_pid, kEvents, "One PID was invalidated: tlbilx T=1."},
+      {"flush_all", &Counters::flush_all, kEvents,
+       "Every entry that is not protected was invalidated: MMUCSR0 flash."},
+      {"l1_hits", &Counters::l1_hits, kEvents, "A translation hit its L1 TLB, permitted or not."},
+      {"l2_hits", &Counters::l2_hits, kEvents,
+       "A translation missed its L1 TLB and hit TLB0 or TLB1, permitted or not."},
+      {"page_table_pages", &Counters::page_table_pages, kState,
+       "PTE pages of the process, at the end; the PGD is not among them."},
+      {"vma_bytes", &Counters::vma_bytes, kState,
+       "vmas times sizeof(struct vm_area_struct) of the kernel."},
+      {"remaps_done", &Counters::remaps_done, kEvents,
+       "dbwin: a round was completed, mapped or not; window: a replacement of an element was."},
+      {"kernel_instructions", &Counters::kernel_instructions, kEvents,
+       "An instruction was executed in supervisor state: TLB-miss handlers, page faults, system "
+       "calls."},
+      {"user_instructions", &Counters::user_instructions, kEvents,
+       "An instruction of the program was executed; a retried access counts once."},
+      {"translations", &Counters::translations, kEvents,
+       "The MMU was asked to translate a fetch, load or store, of the program or of the kernel."},
+      {"flushes_remap", &Counters::flushes_remap, kEvents,
+       "The kernel asked for a flush because remap_file_pages replaced a present page."},
+      {"flushes_unmap", &Counters::flushes_unmap, kEvents,
+       "The kernel asked for a flush because pages were unmapped, by mmap over them too."},
+      {"flushes_dirty", &Counters::flushes_dirty, kEvents,
+       "The kernel asked for a flush because a present PTE became accessed, dirty or writable."},
+      {"flushes_other", &Counters::flushes_other, kEvents,
+       "The kernel asked for a flush for any other cause: copy on write, spurious fault."},
+      {"wrong_pages", &Counters::wrong_pages, kEvents,
+       "An access found another page of the file than was mapped there."},
+  };
+  return kDescriptions;
+}
+
+RunCounters between(const RunCounters& start, const RunCounters& end) {
+  RunCounters result = end;
+  for (const CounterDescription& counter : counter_descriptions()) {
+    if (counter.kind == CounterKind::Events) {
+      result.*counter.member -= start.*counter.member;
+    }
+  }
+  return result;
+}
+
+}  // namespace tessera::machine

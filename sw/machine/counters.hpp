@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tessera::machine {
+
+/// What one run counted. Each member has its one exact line in counter_descriptions().
+struct RunCounters {
+  std::uint64_t accesses = 0;
+  std::uint64_t mapping_calls = 0;
+  std::uint64_t remaps_done = 0;
+  std::uint64_t vmas = 0;
+  std::uint64_t vmas_peak = 0;
+  std::uint64_t vma_bytes = 0;
+  std::uint64_t page_table_pages = 0;
+  std::uint64_t faults_minor = 0;
+  std::uint64_t faults_major = 0;
+  std::uint64_t page_fault_exceptions = 0;
+  std::uint64_t dtlb_errors = 0;
+  std::uint64_t itlb_errors = 0;
+  std::uint64_t tlb0_writes = 0;
+  std::uint64_t tlb1_writes = 0;
+  std::uint64_t flush_va = 0;
+  std::uint64_t flush_pid = 0;
+  std::uint64_t flush_all = 0;
+  std::uint64_t flushes_remap = 0;
+  std::uint64_t flushes_unmap = 0;
+  std::uint64_t flushes_dirty = 0;
+  std::uint64_t flushes_other = 0;
+  std::uint64_t translations = 0;
+  std::uint64_t l1_hits = 0;
+  std::uint64_t l2_hits = 0;
+  std::uint64_t user_instructions = 0;
+  std::uint64_t kernel_instructions = 0;
+  std::uint64_t wrong_pages = 0;
+};
+
+/// How a counter is read: events between two moments, or a state at the second one.
+enum class CounterKind : std::uint8_t { Events, State };
+
+struct CounterDescription {
+  std::string_view name;
+  std::uint64_t RunCounters::*member;
+  CounterKind kind;
+  std::string_view definition;  ///< exactly when it moves, or what it is
+};
+
+/// All counters in the order of JSON and of docs/counters.md.
+const std::vector<CounterDescription>& counter_descriptions();
+
+/// Events between the two, states at the end.
+RunCounters between(const RunCounters& start, const RunCounters& end);
+
+}  // namespace tessera::machine

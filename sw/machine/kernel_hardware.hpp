@@ -1,0 +1,38 @@
+#pragma once
+
+#include "sw/machine/core.hpp"
+#include "sw/machine/tlb_flusher.hpp"
+#include "sw/vm/hardware.hpp"
+
+namespace tessera::machine {
+
+/// The machine, as the VM layer sees it.
+class KernelHardware final : public vm::Hardware {
+ public:
+  /// `core` must outlive it.
+  KernelHardware(Core& core, bool has_tlbilx) : core_(core), flusher_(core, has_tlbilx) {}
+
+  void flush_page(EffectiveAddress ea, Pid pid, vm::FlushCause cause) override;
+  void flush_pid(Pid pid, vm::FlushCause cause) override;
+  std::uint32_t load_word(RealAddress ra) override;
+  void store_word(RealAddress ra, std::uint32_t word) override;
+  std::uint32_t peek_word(RealAddress ra) const override;
+  void fill_frame(FrameNumber frame, std::uint32_t first_word) override;
+  void copy_frame(FrameNumber from, FrameNumber to) override;
+  void execute(std::uint64_t instructions) override;
+
+  const FlushCounters& flushes() const { return flusher_.counters(); }
+
+  /// Instructions the VM layer had the kernel execute.
+  std::uint64_t instructions() const { return instructions_; }
+
+ private:
+  Core& core_;
+  TlbFlusher flusher_;
+  std::uint64_t instructions_ = 0;
+  // Loads and stores are among the instructions of the work they belong to, and have had their
+  // cycle when they were issued.
+  std::uint64_t issued_ = 0;
+};
+
+}  // namespace tessera::machine

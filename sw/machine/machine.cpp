@@ -1,0 +1,266 @@
+#include "sw/machine/machine.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "model/mmu/mas.hpp"
+#include "model/mmu/transaction_engine.hpp"
+#include "model/types/user_error.hpp"
+#include "sw/machine/kernel_layout.hpp"
+
+namespace tessera::machine {
+namespace {
+
+constexpr Pid kProcess{1};  // FIRST_CONTEXT (e500mc-mmu.md 7.1)
+
+FrameNumber frames_in(Bytes size) { return FrameNumber(size.value() >> kPageShift); }
+
+vm::FrameAllocator make_frames(const MachineConfig& config) {
+  const PageCount ram = config.memory.ram;
+  const FrameNumber kernel = frames_in(kKernelImage);
+  const unsigned format_bits = 8 * config.format->width_bytes - config.format->present.rpn_shift;
+  const unsigned frame_bits = std::min(format_bits, config.mmu.ra_bits - kPageShift);
+  const std::uint64_t reachable = 1ULL << std::min(frame_bits, 40U);
+  if (ram.value() <= 2 * kernel.value() || ram.value() > reachable) {
+    throw UserError(
+        fmt::format("memory.ram_mib: {} MiB; this kernel and PTE format need {} to {} MiB",
+                    ram.value() >> 8, (2 * kernel.value() >> 8) + 1, reachable >> 8));
+  }
+  const FrameNumber end(ram.value());
+  return {kernel, std::min(frames_in(kLowmemLimit), end), end};
+}
+
+std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config) {
+  for (const std::string& error : {validation_error(config.mmu), validation_error(config.timing)}) {
+    if (!error.empty()) {
+      throw UserError(error);
+    }
+  }
+  return config.make_engine(config.mmu, config.timing);
+}
+
+PageCount image_pages(const ProcessLayout& layout) {
+  PageCount pages(0);
+  for (const ProcessVma& vma : layout.vmas) {
+    pages += vma.pages + PageCount(1);
+  }
+  return pages;
+}
+
+}  // namespace
+
+std::unique_ptr<mmu::MmuEngine> make_transaction_engine(const mmu::Parameters& parameters,
+                                                        const mmu::Timing& timing) {
+  return std::make_unique<mmu::TransactionEngine>(parameters, timing);
+}
+
+Machine::Machine(const MachineConfig& config, Method method, PageCount window, PageCount file)
+    : config_(config),
+      layout_(dbwin_layout()),
+      method_(method),
+      memory_(config.memory),
+      engine_(make_engine(config)),
+      core_(*engine_, memory_, config.timing),
+      hardware_(core_, config.mmu.has_tlbilx),
+      frames_(make_frames(config)),
+      image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
+      file_("database", file, &vm::page_index_word, frames_, hardware_),
+      space_(config.kernel, *config.format, frames_, hardware_, kProcess),
+      handler_(core_, *config.format),
+      process_(core_, handler_, space_, layout_) {
+  boot();
+  start_process();
+  map_window(window);
+  vmas_peak_ = vmas_in_window();
+}
+
+void Machine::boot() {
+  constexpr std::uint32_t kSize4K = 2;  // 2 s for size code s (e500mc-mmu.md 1.3)
+  map_lowmem();
+  mtspr(mmu::Spr::Mas4, mmu::mas4::kTsized5.at(kSize4K));
+  mtspr(mmu::Spr::Pid0, kProcess.value());
+  core_.store(kThread + kThreadPgdir, kernel_address(space_.pgd()).value());
+}
+
+void Machine::map_lowmem() {
+  constexpr std::uint32_t kSize256M = 9;
+  constexpr std::uint32_t kSupervisor = 0x15;  // SX SW SR
+  constexpr std::uint32_t kCoherent = 0x4;
+  const Bytes lowmem = std::min(kLowmemLimit, bytes_of(config_.memory.ram));
+  std::uint32_t index = 0;
+  for (Bytes at(0); at < lowmem; at += kBoltedPage, ++index) {
+    mtspr(mmu::Spr::Mas0,
+          mmu::mas0::kTlbsel.at(1) | mmu::mas0::kEsel.at(index) | mmu::mas0::kNv.at(index + 1));
+    mtspr(mmu::Spr::Mas1,
+          mmu::mas1::kValid.mask | mmu::mas1::kIprot.mask | mmu::mas1::kTsize.at(kSize256M));
+    mtspr(mmu::Spr::Mas2, (kPageOffset + at).value() | kCoherent);
+    mtspr(mmu::Spr::Mas3, static_cast<std::uint32_t>(at.value()) | kSupervisor);
+    mtspr(mmu::Spr::Mas7, 0);
+    mmu::Instruction tlbwe;
+    tlbwe.opcode = mmu::Opcode::Tlbwe;
+    core_.execute(tlbwe);
+  }
+}
+
+void Machine::mtspr(mmu::Spr spr, std::uint32_t value) {
+  mmu::Instruction instruction;
+  instruction.opcode = mmu::Opcode::Mtspr;
+  instruction.spr = spr;
+  instruction.operand = value;
+  core_.execute(instruction);
+}
+
+void Machine::start_process() {
+  std::uint64_t image_page = 0;
+  for (const ProcessVma& vma : layout_.vmas) {
+    vm::MmapRequest request;
+    request.address = vma.start;
+    request.length_bytes = bytes_of(vma.pages).value();
+    request.protection = vma.protection;
+    request.flags = vm::kMapPrivate | vm::kMapFixed | (vma.from_image ? 0U : vm::kMapAnonymous);
+    request.file = &image_;
+    request.mode = vm::OpenMode::ReadOnly;
+    request.page_offset = image_page;
+    if (!space_.mmap(request).ok()) {
+      throw std::logic_error(fmt::format("cannot map the {} of the process", vma.name));
+    }
+    image_page += vma.pages.value() + 1;
+  }
+  process_.touch_own(workload::OwnPage::Data);
+  process_.touch_own(workload::OwnPage::Stack);
+  process_.system_call(0, [] { return vm::Errno::Ok; });
+}
+
+void Machine::map_window(PageCount window) {
+  const Bytes room = EffectiveAddress(0xBF000000U) - layout_.window;
+  if (bytes_of(window) > room) {
+    throw UserError(fmt::format("window_pages is {}: a 32-bit process has room for {}",
+                                window.value(), room.value() >> kPageShift));
+  }
+  vm::MmapRequest request;
+  request.address = layout_.window;
+  request.length_bytes = bytes_of(window).value();
+  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.flags = vm::kMapShared | vm::kMapFixed;
+  request.file = &file_;
+  const vm::MmapResult result = space_.mmap(request);
+  if (!result.ok()) {
+    throw UserError(fmt::format("window_pages is {}: the first mmap fails with {}", window.value(),
+                                vm::name(result.error)));
+  }
+}
+
+std::optional<std::string> Machine::execute(const workload::Iteration& iteration) {
+  try {
+    for (const workload::Operation& operation : iteration.operations) {
+      if (!execute(operation)) {
+        return error_;
+      }
+    }
+  } catch (const Killed& killed) {
+    error_ = killed.signal;
+    return error_;
+  }
+  remaps_done_ += iteration.remaps;
+  return std::nullopt;
+}
+
+bool Machine::execute(const workload::Operation& operation) {
+  std::visit([this](const auto& which) { perform(which); }, operation);
+  return !error_;
+}
+
+void Machine::perform(const workload::Compute& compute) { process_.compute(compute.instructions); }
+
+void Machine::perform(const workload::TouchOwn& touch) { process_.touch_own(touch.page); }
+
+void Machine::perform(const workload::MapElement& element) {
+  if (method_ == Method::None) {
+    return;
+  }
+  ++mapping_calls_;
+  const vm::Errno error = process_.system_call(describe(method_).stub_instructions,
+                                               [&] { return call_kernel(element); });
+  vmas_peak_ = std::max(vmas_peak_, vmas_in_window());
+  if (error != vm::Errno::Ok) {
+    error_ = vm::name(error);
+  }
+}
+
+vm::Errno Machine::call_kernel(const workload::MapElement& element) {
+  const EffectiveAddress start = layout_.window + bytes_of(element.window_page);
+  const std::uint64_t length = bytes_of(element.pages).value();
+  const std::uint64_t pgoff = element.file_page.value();
+  if (method_ == Method::Remap || method_ == Method::RemapNonblock) {
+    const unsigned flags = method_ == Method::RemapNonblock ? vm::kMapNonblock : 0;
+    return space_.remap_file_pages(start, length, vm::kProtNone, pgoff, flags);
+  }
+  vm::MmapRequest request;
+  request.address = start;
+  request.length_bytes = length;
+  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.flags =
+      vm::kMapShared | vm::kMapFixed | (method_ == Method::MmapPopulate ? vm::kMapPopulate : 0U);
+  request.file = &file_;
+  request.page_offset = pgoff;
+  return space_.mmap(request).error;
+}
+
+void Machine::perform(const workload::TouchPage& touch) {
+  const EffectiveAddress ea = layout_.window + bytes_of(touch.window_page) + touch.offset;
+  const RealAddress ra = process_.access(ea, touch.write);
+  ++accesses_;
+  PhysicalMemory& contents = memory_.contents();
+  const std::uint32_t found = contents.read(address_of(frame_of(ra)));
+  if (touch.expected && found != vm::page_index_word(*touch.expected)) {
+    ++wrong_pages_;
+  }
+  if (touch.write) {
+    contents.write(ra, static_cast<std::uint32_t>(accesses_));
+  }
+}
+
+std::uint64_t Machine::vmas_in_window() const {
+  return space_.counters().vmas - layout_.vmas.size();
+}
+
+RunCounters Machine::counters() const {
+  const mmu::MmuCounters& mmu = engine_->counters();
+  const vm::VmCounters& vm = space_.counters();
+  const FlushCounters& flushes = hardware_.flushes();
+  RunCounters c;
+  c.accesses = accesses_;
+  c.mapping_calls = mapping_calls_;
+  c.remaps_done = remaps_done_;
+  c.vmas = vmas_in_window();
+  c.vmas_peak = vmas_peak_;
+  c.vma_bytes = c.vmas * config_.kernel.vma_bytes;
+  c.page_table_pages = vm.page_table_pages;
+  c.faults_minor = vm.faults_minor;
+  c.faults_major = vm.faults_major;
+  c.page_fault_exceptions = process_.counters().page_fault_exceptions;
+  c.dtlb_errors = mmu.dtlb_errors;
+  c.itlb_errors = mmu.itlb_errors;
+  c.tlb0_writes = mmu.tlb0_writes;
+  c.tlb1_writes = mmu.tlb1_writes;
+  c.flush_va = flushes.va;
+  c.flush_pid = flushes.pid;
+  c.flush_all = flushes.all;
+  const auto by_cause = [&](vm::FlushCause cause) {
+    return vm.flushes_of(cause, vm::FlushKind::Page) + vm.flushes_of(cause, vm::FlushKind::Pid);
+  };
+  c.flushes_remap = by_cause(vm::FlushCause::Remap);
+  c.flushes_unmap = by_cause(vm::FlushCause::Unmap);
+  c.flushes_dirty = by_cause(vm::FlushCause::Dirty);
+  c.flushes_other = by_cause(vm::FlushCause::CopyOnWrite) + by_cause(vm::FlushCause::Spurious);
+  c.translations = core_.translations();
+  c.l1_hits = mmu.l1_hits;
+  c.l2_hits = mmu.l2_hits;
+  c.user_instructions = process_.counters().user_instructions;
+  c.kernel_instructions = hardware_.instructions() + handler_.counters().instructions;
+  c.wrong_pages = wrong_pages_;
+  return c;
+}
+
+}  // namespace tessera::machine

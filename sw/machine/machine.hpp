@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/mmu/engine.hpp"
+#include "sw/machine/config.hpp"
+#include "sw/machine/core.hpp"
+#include "sw/machine/counters.hpp"
+#include "sw/machine/kernel_hardware.hpp"
+#include "sw/machine/method.hpp"
+#include "sw/machine/miss_handler.hpp"
+#include "sw/machine/process.hpp"
+#include "sw/vm/address_space.hpp"
+#include "sw/workload/operation.hpp"
+
+namespace tessera::machine {
+
+/// One core with its MMU and memory, a kernel, and one process with a window on a file.
+class Machine {
+ public:
+  /// Boots the kernel, starts the process, maps the window linearly over the file. Throws
+  /// UserError when the configuration cannot be built: memory too small, sizes impossible.
+  Machine(const MachineConfig& config, Method method, PageCount window, PageCount file);
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+  ~Machine() = default;
+
+  /// Executes all operations of an iteration. Returns the error that ended the program, as
+  /// "ENOMEM" or "SIGBUS"; nothing when it goes on.
+  std::optional<std::string> execute(const workload::Iteration& iteration);
+
+  /// All counters since reset.
+  RunCounters counters() const;
+
+  const Core& core() const { return core_; }
+
+  /// Every identity that is violated, every TLB entry that the page tables do not grant, every
+  /// inconsistency of the VM layer: a text each. Takes no simulated time.
+  std::vector<std::string> audit() const;
+
+ private:
+  void boot();
+  void map_lowmem();
+  void start_process();
+  void map_window(PageCount window);
+  void mtspr(mmu::Spr spr, std::uint32_t value);
+  bool execute(const workload::Operation& operation);
+
+  void perform(const workload::Compute& compute);
+  void perform(const workload::TouchOwn& touch);
+  void perform(const workload::MapElement& element);
+  void perform(const workload::TouchPage& touch);
+  vm::Errno call_kernel(const workload::MapElement& element);
+
+  std::uint64_t vmas_in_window() const;
+  std::vector<std::string> violated_identities() const;
+  std::vector<std::string> stale_entries() const;
+
+  const MachineConfig& config_;
+  const ProcessLayout& layout_;
+  Method method_;
+  Memory memory_;
+  std::unique_ptr<mmu::MmuEngine> engine_;
+  Core core_;
+  KernelHardware hardware_;
+  vm::FrameAllocator frames_;
+  vm::File image_;
+  vm::File file_;
+  vm::AddressSpace space_;
+  MissHandler handler_;
+  Process process_;
+
+  std::optional<std::string> error_;
+  std::uint64_t accesses_ = 0;
+  std::uint64_t mapping_calls_ = 0;
+  std::uint64_t remaps_done_ = 0;
+  std::uint64_t vmas_peak_ = 0;
+  std::uint64_t wrong_pages_ = 0;
+};
+
+}  // namespace tessera::machine

@@ -1,0 +1,32 @@
+#include "sw/machine/method.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tessera::machine {
+
+const std::vector<MethodDescription>& methods() {
+  static const std::vector<MethodDescription> kMethods{
+      {Method::None, "none", "nothing: the window stays as first mapped", 0},
+      {Method::Mmap, "mmap", "mmap(MAP_SHARED|MAP_FIXED)", 38},
+      {Method::MmapPopulate, "mmap_pop", "mmap(MAP_SHARED|MAP_FIXED|MAP_POPULATE)", 38},
+      {Method::Remap, "rfp", "remap_file_pages()", 17},
+      {Method::RemapNonblock, "rfp_nb", "remap_file_pages(MAP_NONBLOCK)", 17},
+  };
+  return kMethods;
+}
+
+const MethodDescription& describe(Method method) {
+  return methods().at(static_cast<std::size_t>(method));
+}
+
+std::optional<Method> find_method(std::string_view name) {
+  const auto found = std::find_if(methods().begin(), methods().end(),
+                                  [&](const MethodDescription& m) { return m.name == name; });
+  if (found == methods().end()) {
+    return std::nullopt;
+  }
+  return found->method;
+}
+
+}  // namespace tessera::machine

@@ -1,0 +1,150 @@
+#include "sw/machine/miss_handler.hpp"
+
+#include "model/mmu/mas.hpp"
+#include "model/pte/entry.hpp"
+#include "model/pte/loader.hpp"
+#include "sw/machine/kernel_layout.hpp"
+
+namespace tessera::machine {
+namespace {
+
+constexpr Bytes kWord{4};
+
+EffectiveAddress save_slot(std::uint8_t slot) { return kThread + kThreadNormsave + kWord * slot; }
+
+/// Where the entry of `ea` stands in the PGD (e500mc-mmu.md 5.1).
+EffectiveAddress pgd_entry_address(const pte::Geometry& geometry, std::uint32_t pgd,
+                                   EffectiveAddress ea) {
+  return EffectiveAddress(pgd) + kWord * (ea.value() >> geometry.pgd_shift);
+}
+
+/// Where the entry of `ea` stands in its PTE page.
+EffectiveAddress pte_address(const pte::Format& format, std::uint32_t table, EffectiveAddress ea) {
+  const std::uint32_t index =
+      (ea.value() >> kPageShift) & ((1U << format.geometry.pte_index_bits) - 1);
+  return EffectiveAddress(table) + Bytes(std::uint64_t{index} * format.width_bytes);
+}
+
+}  // namespace
+
+MissHandler::MissHandler(Core& core, const pte::Format& format)
+    : core_(core),
+      format_(format),
+      data_(refill_steps(format, MissKind::Data)),
+      instruction_(refill_steps(format, MissKind::Instruction)),
+      bail_out_(bail_out_steps()) {}
+
+bool MissHandler::handle(const Miss& miss) {
+  core_.enter_exception();
+  Registers registers;
+  registers.miss = miss;
+  for (const Step& step : miss.kind == MissKind::Data ? data_ : instruction_) {
+    if (!run(step, registers)) {
+      bail_out(registers);
+      return false;
+    }
+  }
+  ++counters_.refills;
+  return true;
+}
+
+void MissHandler::bail_out(Registers& registers) {
+  for (const Step& step : bail_out_) {
+    run(step, registers);
+  }
+  ++counters_.bail_outs;
+}
+
+bool MissHandler::run(const Step& step, Registers& r) {
+  const bool counted = step.kind == StepKind::Plain || step.kind == StepKind::WithholdWrite;
+  const bool skipped = step.kind == StepKind::WithholdWrite && pte::is_dirty(format_, r.pte);
+  if (!skipped) {
+    counters_.instructions += counted ? step.count : 1;
+  }
+  switch (step.kind) {
+    case StepKind::Plain:
+      core_.instructions(step.count);
+      break;
+    case StepKind::SaveRegister:
+      core_.store(save_slot(step.count), 0);
+      break;
+    case StepKind::RestoreRegister:
+      core_.load(save_slot(step.count));
+      break;
+    case StepKind::LoadPgdir:
+      r.pgd = core_.load(kThread + kThreadPgdir);
+      break;
+    case StepKind::LoadPgdEntry:
+      r.pgd_entry = core_.load(pgd_entry_address(format_.geometry, r.pgd, r.miss.ea));
+      break;
+    case StepKind::BranchNoTable:
+      core_.instructions(1);
+      return r.pgd_entry != 0;
+    case StepKind::LoadPteLow:
+      load_pte_word(r, false);
+      break;
+    case StepKind::LoadPteHigh:
+      load_pte_word(r, true);
+      break;
+    case StepKind::BranchPteLacks:
+      core_.instructions(1);
+      return !lacks_required_bits(r);
+    case StepKind::ReadMas2: {
+      mmu::Instruction read;
+      read.opcode = mmu::Opcode::Mfspr;
+      read.spr = mmu::Spr::Mas2;
+      r.mas2 = core_.execute(read);
+      break;
+    }
+    case StepKind::WriteMas2:
+      write_mas(mmu::Spr::Mas2,
+                mmu::mas2::kWimge.put(r.mas2, pte::load(format_, r.pte).mas2_wimge));
+      break;
+    case StepKind::WithholdWrite:
+      core_.instructions(skipped ? 0 : step.count);
+      break;
+    case StepKind::WriteMas3:
+      write_mas(mmu::Spr::Mas3, pte::load(format_, r.pte).mas3);
+      break;
+    case StepKind::WriteMas7:
+      write_mas(mmu::Spr::Mas7, pte::load(format_, r.pte).mas7);
+      break;
+    case StepKind::Tlbwe: {
+      mmu::Instruction tlbwe;
+      tlbwe.opcode = mmu::Opcode::Tlbwe;
+      core_.execute(tlbwe);
+      break;
+    }
+    case StepKind::Rfi:
+      core_.rfi();
+      break;
+  }
+  return true;
+}
+
+void MissHandler::load_pte_word(Registers& r, bool high) {
+  // Big-endian: the word with the flags of a 64-bit entry stands at +4 (e500mc-mmu.md 5.1).
+  const bool wide = format_.width_bytes == 8;
+  const Bytes word = wide && !high ? kWord : Bytes(0);
+  const std::uint64_t value = core_.load(pte_address(format_, r.pgd_entry, r.miss.ea) + word);
+  r.pte |= high ? value << 32 : value;
+}
+
+bool MissHandler::lacks_required_bits(const Registers& r) const {
+  const pte::LoaderRules& rules = format_.loader;
+  pte::Raw required = r.miss.store ? rules.required_store : rules.required_load;
+  if (r.miss.kind == MissKind::Instruction) {
+    required = rules.required_fetch_user;
+  }
+  return (required & ~r.pte) != 0;
+}
+
+void MissHandler::write_mas(mmu::Spr spr, std::uint32_t value) {
+  mmu::Instruction write;
+  write.opcode = mmu::Opcode::Mtspr;
+  write.spr = spr;
+  write.operand = value;
+  core_.execute(write);
+}
+
+}  // namespace tessera::machine

@@ -1,0 +1,108 @@
+#include "sw/machine/process.hpp"
+
+#include <stdexcept>
+
+#include <fmt/core.h>
+
+#include "model/mmu/mas.hpp"
+
+namespace tessera::machine {
+
+using mmu::AccessKind;
+using mmu::Outcome;
+
+namespace {
+
+// A miss, a fault, a refill, a permission fault and a last refill, each of which may lose its
+// entry to another page of the same set: anything beyond is a kernel and an MMU that disagree.
+constexpr int kMostTries = 64;
+
+[[noreturn]] void give_up(EffectiveAddress ea) {
+  throw std::logic_error(fmt::format(
+      "the access to EA {:#010x} faults for ever: MMU and page tables disagree", ea.value()));
+}
+
+}  // namespace
+
+void Process::compute(std::uint64_t instructions) {
+  counters_.user_instructions += instructions;
+  core_.instructions(instructions);
+}
+
+RealAddress Process::access(EffectiveAddress ea, bool write) {
+  const AccessKind kind = write ? AccessKind::Store : AccessKind::Load;
+  ++counters_.user_instructions;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    const mmu::Translation translation = translate(ea, kind);
+    if (translation.outcome == Outcome::Translated) {
+      core_.wait_for_data(translation.ra);
+      return translation.ra;
+    }
+    take_exception(translation, kind);
+    enter_code(code_);
+  }
+  give_up(ea);
+}
+
+void Process::touch_own(workload::OwnPage page) {
+  const bool stack = page == workload::OwnPage::Stack;
+  access(stack ? layout_.stack_data : layout_.static_data, true);
+}
+
+void Process::enter_code(EffectiveAddress code) {
+  code_ = code;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    const mmu::Translation translation = translate(code, AccessKind::Fetch);
+    if (translation.outcome == Outcome::Translated) {
+      return;
+    }
+    take_exception(translation, AccessKind::Fetch);
+  }
+  give_up(code);
+}
+
+mmu::Translation Process::translate(EffectiveAddress ea, AccessKind kind) {
+  mmu::Access access;
+  access.ea = ea;
+  access.kind = kind;
+  access.pr = true;
+  return core_.translate(access);
+}
+
+void Process::take_exception(const mmu::Translation& translation, AccessKind kind) {
+  const bool tlb_error = translation.outcome == Outcome::DataTlbError ||
+                         translation.outcome == Outcome::InstructionTlbError;
+  if (translation.outcome == Outcome::MachineCheck) {
+    throw std::logic_error("two TLB entries match one address: machine check");
+  }
+  if (tlb_error) {
+    const AccountScope scope(core_.account(), Part::TlbMiss);
+    MissHandler::Miss miss;
+    miss.kind = kind == AccessKind::Fetch ? MissKind::Instruction : MissKind::Data;
+    miss.ea = translation.fault_ea;
+    miss.store = mmu::esr::kStore.of(translation.esr) != 0;
+    if (handler_.handle(miss)) {
+      return;
+    }
+  }
+  page_fault(translation.fault_ea, kind, tlb_error);
+}
+
+void Process::page_fault(EffectiveAddress ea, AccessKind kind, bool entered) {
+  const AccountScope scope(core_.account(), Part::PageFault);
+  if (!entered) {
+    core_.enter_exception();
+  }
+  ++counters_.page_fault_exceptions;
+  vm::FaultAccess access = vm::FaultAccess::Read;
+  if (kind != AccessKind::Load) {
+    access = kind == AccessKind::Store ? vm::FaultAccess::Write : vm::FaultAccess::Fetch;
+  }
+  const vm::FaultOutcome outcome = space_.handle_fault(ea, access);
+  if (!outcome.resolved()) {
+    throw Killed{vm::name(outcome.result), ea};
+  }
+  core_.rfi();
+}
+
+}  // namespace tessera::machine

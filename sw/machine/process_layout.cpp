@@ -1,0 +1,36 @@
+#include "sw/machine/process_layout.hpp"
+
+#include "sw/vm/system_calls.hpp"
+
+namespace tessera::machine {
+namespace {
+
+using vm::kProtExec;
+using vm::kProtRead;
+using vm::kProtWrite;
+
+constexpr EffectiveAddress ea(std::uint32_t value) { return EffectiveAddress(value); }
+
+}  // namespace
+
+const ProcessLayout& dbwin_layout() {
+  static const ProcessLayout kLayout{
+      .vmas =
+          {
+              {"vdso", ea(0x00100000), PageCount(2), kProtRead | kProtExec, true},
+              {"text", ea(0x10000000), PageCount(0x40), kProtRead | kProtExec, true},
+              {"relro", ea(0x1007C000), PageCount(1), kProtRead, true},
+              {"data", ea(0x1007E000), PageCount(2), kProtRead | kProtWrite, false},
+              {"heap", ea(0x10085000), PageCount(33), kProtRead | kProtWrite, false},
+              {"stack", ea(0xBFFDF000), PageCount(33), kProtRead | kProtWrite, false},
+          },
+      .window = ea(0x20000000),
+      .main_code = ea(0x1003A000),
+      .library_code = ea(0x10000000),
+      .stack_data = ea(0xBFFF5000),
+      .static_data = ea(0x1007E000),
+  };
+  return kLayout;
+}
+
+}  // namespace tessera::machine

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "model/types/units.hpp"
+#include "sw/workload/operation.hpp"
+
+namespace tessera::machine {
+
+/// A VMA that a process has beside the window.
+struct ProcessVma {
+  const char* name;
+  EffectiveAddress start;
+  PageCount pages;
+  unsigned protection;  ///< vm::kProt* bits
+  bool from_image;      ///< mapped from the program's file, else anonymous
+};
+
+/// The program around a window, as data: its VMAs, and the pages of its own that it keeps using.
+struct ProcessLayout {
+  std::vector<ProcessVma> vmas;
+  EffectiveAddress window;        ///< where the window begins
+  EffectiveAddress main_code;     ///< the loop
+  EffectiveAddress library_code;  ///< the system-call stubs of the C library
+  EffectiveAddress stack_data;    ///< locals
+  EffectiveAddress static_data;   ///< the generator's state, the buffer directory
+};
+
+/// dbwin under 3.8.13: six VMAs beside the window; code in TLB0 sets 58 and 0, data in sets 117
+/// and 126 (linux-vm.md L, where they were fitted to the golden rows).
+const ProcessLayout& dbwin_layout();
+
+}  // namespace tessera::machine

@@ -1,0 +1,173 @@
+#include "sw/report/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "sw/report/report.hpp"
+#include "sw/report/text_table.hpp"
+
+namespace tessera::report {
+namespace {
+
+using machine::Method;
+using machine::Part;
+using machine::RunResult;
+
+std::string name_of(const RunResult& result) {
+  return std::string(machine::describe(result.method).name);
+}
+
+std::string millions(Cycles cycles) {
+  return fmt::format("{:.1f}", static_cast<double>(cycles.value()) / 1e6);
+}
+
+/// A run that did the whole job: `none` shows wrong pages, an early end leaves work undone.
+bool competes(const RunResult& result) {
+  return result.method != Method::None && ending(result).empty() && result.counters.accesses != 0;
+}
+
+std::vector<const RunResult*> ranking(const std::vector<RunResult>& results) {
+  std::vector<const RunResult*> ranked;
+  for (const RunResult& result : results) {
+    if (competes(result)) {
+      ranked.push_back(&result);
+    }
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const RunResult* a, const RunResult* b) {
+    return cycles_per_access(*a) < cycles_per_access(*b);
+  });
+  return ranked;
+}
+
+std::string times_best(const RunResult& result, const std::vector<const RunResult*>& ranked) {
+  if (!competes(result)) {
+    return "-";
+  }
+  return fmt::format("{:.2f}", cycles_per_access(result) / cycles_per_access(*ranked.front()));
+}
+
+double part_per_access(const RunResult& result, Part part) {
+  return static_cast<double>(result.cycles[static_cast<std::size_t>(part)].value()) /
+         static_cast<double>(result.counters.accesses);
+}
+
+const char* words_for(Part part) {
+  switch (part) {
+    case Part::User:
+      return "the program itself";
+    case Part::TlbMiss:
+      return "TLB-miss handling";
+    case Part::PageFault:
+      return "page faults";
+    case Part::MappingCall:
+      return "mapping calls";
+    case Part::Flush:
+      return "TLB flushes";
+  }
+  return "";
+}
+
+/// Where an access of `worse` takes more cycles than one of `better`, or less, the largest part
+/// first.
+std::string difference(const RunResult& better, const RunResult& worse) {
+  constexpr double kWorthSaying = 0.5;
+  std::vector<std::pair<double, Part>> parts;
+  for (std::size_t i = 0; i < machine::kParts; ++i) {
+    const Part part = static_cast<Part>(i);
+    parts.emplace_back(part_per_access(worse, part) - part_per_access(better, part), part);
+  }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [more, part] : parts) {
+    if (std::abs(more) >= kWorthSaying) {
+      text += fmt::format("{}{} {:+.1f}", text.empty() ? "" : ", ", words_for(part), more);
+    }
+  }
+  return text;
+}
+
+std::string plural(std::uint64_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+/// What a method did to the address space and the TLBs, in one clause.
+std::string deeds(const RunResult& result) {
+  const machine::RunCounters& c = result.counters;
+  std::string text = fmt::format("{}: {}", name_of(result), plural(c.vmas, "VMA", "VMAs"));
+  const auto add = [&](std::uint64_t count, const char* one, const char* many) {
+    if (count != 0) {
+      text += ", " + plural(count, one, many);
+    }
+  };
+  add(c.flush_pid, "flush of the whole PID", "flushes of the whole PID");
+  add(c.flush_all, "flush of the whole TLB", "flushes of the whole TLB");
+  add(c.flush_va, "flush of one page", "flushes of one page");
+  add(c.tlb0_writes, "TLB refill", "TLB refills");
+  add(c.page_fault_exceptions, "page-fault exception", "page-fault exceptions");
+  return text;
+}
+
+std::string unfinished(const std::vector<RunResult>& results) {
+  std::string text;
+  for (const RunResult& result : results) {
+    const std::string end = ending(result);
+    if (!end.empty()) {
+      text += fmt::format("{} ended with {} after {}.\n", name_of(result), end,
+                          plural(result.counters.remaps_done, "remap", "remaps"));
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string comparison_table(const std::vector<RunResult>& results) {
+  TextTable table({"method", "VMAs", "mapping\ncalls", "faults\nmin+maj", "flushes\nVA",
+                   "flushes\nPID", "flushes\nall", "TLB\nrefills", "user\nMcycles",
+                   "kernel\nMcycles", "cycles/\naccess", "x best"});
+  const auto ranked = ranking(results);
+  for (const RunResult& result : results) {
+    const machine::RunCounters& c = result.counters;
+    table.add_row({name_of(result), grouped(c.vmas), grouped(c.mapping_calls),
+                   grouped(c.faults_minor + c.faults_major), grouped(c.flush_va),
+                   grouped(c.flush_pid), grouped(c.flush_all), grouped(c.tlb0_writes),
+                   millions(result.total() - result.kernel()), millions(result.kernel()),
+                   fmt::format("{:.1f}", cycles_per_access(result)), times_best(result, ranked)});
+  }
+  return table.text();
+}
+
+std::string verdict(const std::vector<RunResult>& results) {
+  const auto ranked = ranking(results);
+  std::string text;
+  if (!ranked.empty()) {
+    const RunResult& best = *ranked.front();
+    text +=
+        fmt::format("{} wins with {:.1f} cycles an access", name_of(best), cycles_per_access(best));
+    for (std::size_t i = 1; i < ranked.size(); ++i) {
+      text += fmt::format("{} {} takes {:.2f}x", i == 1 ? ";" : ",", name_of(*ranked[i]),
+                          cycles_per_access(*ranked[i]) / cycles_per_access(best));
+    }
+    text += ".\n";
+    if (ranked.size() > 1) {
+      const RunResult& worst = *ranked.back();
+      text += fmt::format("Why: {};\n     {}.\n", deeds(best), deeds(worst));
+      text += fmt::format("An access by {} costs {:.1f} cycles more than by {}: {}.\n",
+                          name_of(worst), cycles_per_access(worst) - cycles_per_access(best),
+                          name_of(best), difference(best, worst));
+    }
+  }
+  const bool baseline = std::any_of(results.begin(), results.end(), [](const RunResult& result) {
+    return result.method == Method::None;
+  });
+  if (baseline) {
+    text += "none maps nothing anew and so reads other pages: it is the floor, not a rival.\n";
+  }
+  return text + unfinished(results);
+}
+
+}  // namespace tessera::report

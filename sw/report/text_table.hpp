@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tessera::report {
+
+/// A table for the terminal: a heading of one or more lines, columns as wide as their widest
+/// cell, the first column to the left and the others to the right.
+class TextTable {
+ public:
+  /// One string a column; a line break in it starts the next heading line.
+  explicit TextTable(std::vector<std::string> headings);
+
+  /// One string a column.
+  void add_row(std::vector<std::string> cells);
+
+  std::string text() const;
+
+ private:
+  std::vector<std::vector<std::string>> heading_rows() const;
+
+  std::vector<std::string> headings_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// 1234567 as "1,234,567".
+std::string grouped(std::uint64_t number);
+
+}  // namespace tessera::report

@@ -1,0 +1,21 @@
+#pragma once
+
+namespace tessera::vm {
+
+/// What a system call returns, 0 or the positive Linux error number (powerpc values).
+enum class Errno : int {
+  Ok = 0,
+  Eperm = 1,
+  Ebadf = 9,
+  Eagain = 11,
+  Enomem = 12,
+  Eacces = 13,
+  Enodev = 19,
+  Einval = 22,
+  Eoverflow = 75,
+};
+
+/// "ENOMEM" and so on; "OK" for success.
+const char* name(Errno error);
+
+}  // namespace tessera::vm

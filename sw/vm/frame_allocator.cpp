@@ -1,0 +1,66 @@
+#include "sw/vm/frame_allocator.hpp"
+
+#include <stdexcept>
+
+namespace tessera::vm {
+
+FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end)
+    : first_(first.value()) {
+  if (first >= low_end || low_end > end)
+    throw std::invalid_argument("frame allocator: zones must be first < low_end <= end");
+  low_.next = first.value();
+  low_.end = low_end.value();
+  high_.next = low_end.value();
+  high_.end = end.value();
+  is_owned_.resize(static_cast<std::size_t>(end.value() - first_));
+  zero_page_ = *allocate_low();
+}
+
+std::optional<FrameNumber> FrameAllocator::allocate_low() { return take(low_); }
+
+std::optional<FrameNumber> FrameAllocator::allocate_user() {
+  const auto frame = take(high_);
+  return frame ? frame : take(low_);
+}
+
+std::optional<FrameNumber> FrameAllocator::allocate_low_block(unsigned count) {
+  const std::uint64_t start = (low_.next + count - 1) / count * count;
+  if (start + count > low_.end) return std::nullopt;
+  for (; low_.next < start; ++low_.next) low_.freed.push_back(low_.next);
+  for (; low_.next < start + count; ++low_.next) own(low_.next);
+  return FrameNumber(start);
+}
+
+void FrameAllocator::release(FrameNumber frame) {
+  if (!is_owned(frame) || frame == zero_page_)
+    throw std::logic_error("frame allocator: released a frame that nobody owns");
+  is_owned_[slot(frame.value())] = false;
+  --owned_;
+  Pool& pool = frame.value() < low_.end ? low_ : high_;
+  pool.freed.push_back(frame.value());
+}
+
+bool FrameAllocator::is_owned(FrameNumber frame) const {
+  return frame.value() >= first_ && frame.value() < high_.end && is_owned_[slot(frame.value())];
+}
+
+std::optional<FrameNumber> FrameAllocator::take(Pool& pool) {
+  std::uint64_t frame = 0;
+  if (!pool.freed.empty()) {
+    frame = pool.freed.back();
+    pool.freed.pop_back();
+  } else if (pool.next < pool.end) {
+    frame = pool.next++;
+  } else {
+    return std::nullopt;
+  }
+  own(frame);
+  return FrameNumber(frame);
+}
+
+void FrameAllocator::own(std::uint64_t frame) {
+  is_owned_[slot(frame)] = true;
+  ++owned_;
+}
+
+}  // namespace tessera::vm

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/types/units.hpp"
+
+namespace tessera::vm {
+
+/// The two kinds of memory a 32-bit kernel has: lowmem is mapped at all times, highmem is not.
+enum class Zone : std::uint8_t { Low, High };
+
+/// Hands out physical frames. A frame has one owner at a time: none is given out twice, and
+/// when all are owned the answer is "none", never somebody's frame.
+class FrameAllocator {
+ public:
+  /// Frames [first, low_end) are lowmem and [low_end, end) highmem; first <= low_end <= end.
+  /// The first lowmem frame becomes the zero page. Throws std::invalid_argument if the order
+  /// is wrong or there is no lowmem at all.
+  FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end);
+
+  /// A frame of lowmem (page tables must be there); none if it is exhausted.
+  std::optional<FrameNumber> allocate_low();
+
+  /// A frame for user data or page cache: highmem first, then lowmem (GFP_HIGHUSER).
+  std::optional<FrameNumber> allocate_user();
+
+  /// `count` adjacent lowmem frames, the first a multiple of count (a power of two).
+  std::optional<FrameNumber> allocate_low_block(unsigned count);
+
+  /// Gives back one frame. Throws std::logic_error if nobody owns it.
+  void release(FrameNumber frame);
+
+  /// The shared page of zeros (Linux empty_zero_page); never released.
+  FrameNumber zero_page() const { return zero_page_; }
+
+  bool is_owned(FrameNumber frame) const;
+
+  /// Frames owned now, the zero page included.
+  PageCount owned() const { return PageCount(owned_); }
+
+ private:
+  struct Pool {
+    std::uint64_t next = 0;  // frames never handed out: [next, end)
+    std::uint64_t end = 0;
+    std::vector<std::uint64_t> freed;  // last in, first out: warm frames first
+  };
+
+  std::optional<FrameNumber> take(Pool& pool);
+  std::size_t slot(std::uint64_t frame) const { return static_cast<std::size_t>(frame - first_); }
+  void own(std::uint64_t frame);
+
+  std::uint64_t first_;
+  Pool low_;
+  Pool high_;
+  std::vector<bool> is_owned_;
+  std::uint64_t owned_ = 0;
+  FrameNumber zero_page_;
+};
+
+}  // namespace tessera::vm

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "model/types/units.hpp"
+
+namespace tessera::vm {
+
+/// Why the kernel invalidates translations (linux-vm.md D7).
+enum class FlushCause : std::uint8_t {
+  Remap,        ///< remap_file_pages replaced a present PTE
+  Unmap,        ///< munmap, or MAP_FIXED over a mapping
+  Dirty,        ///< accessed, dirty or write permission added to a present PTE
+  CopyOnWrite,  ///< a private page was copied
+  Spurious,     ///< a write fault found nothing to change (linux-vm.md B1, last row)
+};
+inline constexpr std::size_t kFlushCauses = 5;
+
+/// All that the VM layer knows of the machine below it: flush this, these words of memory, this
+/// much kernel time. Whether a flush is tlbilx, tlbwe or MMUCSR0 is the machine's affair.
+class Hardware {
+ public:
+  Hardware() = default;
+  Hardware(const Hardware&) = delete;
+  Hardware& operator=(const Hardware&) = delete;
+  virtual ~Hardware() = default;
+
+  /// Linux flush_tlb_page: the translation of one page of `pid` is gone when it returns.
+  virtual void flush_page(EffectiveAddress ea, Pid pid, FlushCause cause) = 0;
+
+  /// Linux flush_tlb_mm: all translations of `pid` are gone when it returns.
+  virtual void flush_pid(Pid pid, FlushCause cause) = 0;
+
+  /// The kernel reads or writes an aligned 32-bit word of memory: it takes time.
+  virtual std::uint32_t load_word(RealAddress ra) = 0;
+  virtual void store_word(RealAddress ra, std::uint32_t word) = 0;
+
+  /// The same word, inspected from outside: no time passes and nothing is counted.
+  virtual std::uint32_t peek_word(RealAddress ra) const = 0;
+
+  /// The frame now holds `first_word` in its first word and zeros behind. Takes no time by
+  /// itself: clearing a page is part of the instructions the kernel executes.
+  virtual void fill_frame(FrameNumber frame, std::uint32_t first_word) = 0;
+
+  /// `to` now holds what `from` holds. Takes no time by itself, as fill_frame.
+  virtual void copy_frame(FrameNumber from, FrameNumber to) = 0;
+
+  /// The kernel executes this many instructions, memory stalls of load_word and store_word
+  /// apart.
+  virtual void execute(std::uint64_t instructions) = 0;
+};
+
+}  // namespace tessera::vm

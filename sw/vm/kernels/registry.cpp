@@ -1,0 +1,25 @@
+#include <array>
+
+#include "sw/vm/kernels/kernels.hpp"
+
+namespace tessera::vm {
+
+namespace {
+
+constexpr std::array<const Personality*, 1> kKernels{&kLinux38};
+
+}  // namespace
+
+const Personality* find_kernel(std::string_view name) {
+  for (const Personality* kernel : kKernels)
+    if (kernel->name == name) return kernel;
+  return nullptr;
+}
+
+std::vector<std::string_view> kernel_names() {
+  std::vector<std::string_view> names;
+  for (const Personality* kernel : kKernels) names.push_back(kernel->name);
+  return names;
+}
+
+}  // namespace tessera::vm

@@ -1,0 +1,115 @@
+#include "sw/workload/dbwin.hpp"
+
+#include <fmt/core.h>
+
+#include "model/types/user_error.hpp"
+
+namespace tessera::workload {
+namespace {
+
+// User instructions of the PowerPC binary, from the insn_user column of the golden rows: rows of
+// 1, 4 and 16 pages an element give 73 a round and 11 a page; 16 random reads add 29 each. The
+// loads and stores that are operations of their own count among them.
+constexpr Compute kRound{73 - 1};
+constexpr Compute kPage{11 - 2};
+constexpr Compute kRandomPage{29 - 3};
+
+constexpr std::uint64_t kTouchNone = 0;
+constexpr std::uint64_t kTouchWrite = 2;
+constexpr std::uint64_t kTouchRandom = 3;
+constexpr Bytes kReadWord{0};
+constexpr Bytes kWrittenWord{4};
+
+void check_sizes(const DbwinParameters& p) {
+  const auto refuse = [](const std::string& text) { throw UserError(text); };
+  if (p.element_pages.value() == 0) {
+    refuse("element_pages is 0: an element has at least one page");
+  }
+  if (p.window_pages < p.element_pages) {
+    refuse(fmt::format("window_pages is {}: the window must hold an element of {} pages",
+                       p.window_pages.value(), p.element_pages.value()));
+  }
+  if (p.file_pages < p.element_pages) {
+    refuse(fmt::format("file_pages is {}: the file must hold an element of {} pages",
+                       p.file_pages.value(), p.element_pages.value()));
+  }
+}
+
+}  // namespace
+
+Dbwin::Dbwin(const DbwinParameters& parameters)
+    : parameters_(parameters),
+      random_(parameters.seed),
+      pre_touched_(parameters.touch < kTouchRandom) {
+  check_sizes(parameters);
+}
+
+bool Dbwin::next(Iteration& iteration) {
+  iteration.operations.clear();
+  if (!pre_touched_) {
+    pre_touched_ = true;
+    pre_touch(iteration);
+    return true;
+  }
+  if (done_ == parameters_.remaps) {
+    return false;
+  }
+  const PageCount element = parameters_.element_pages;
+  const auto draw = [&](PageCount range) {
+    const auto elements = static_cast<std::uint32_t>(range.value() / element.value());
+    return element * random_.below(elements);
+  };
+  const PageCount window_page = draw(parameters_.window_pages);
+  const PageOffset file_page = PageOffset(0) + draw(parameters_.file_pages);
+
+  iteration.counted = true;
+  iteration.remaps = 1;
+  iteration.operations.emplace_back(kRound);
+  iteration.operations.emplace_back(TouchOwn{OwnPage::Data});
+  iteration.operations.emplace_back(MapElement{window_page, element, file_page});
+  touch_element(iteration, window_page, file_page);
+  touch_at_random(iteration);
+  ++done_;
+  return true;
+}
+
+void Dbwin::pre_touch(Iteration& iteration) const {
+  iteration.counted = false;
+  iteration.remaps = 0;
+  for (PageCount page(0); page < parameters_.window_pages; page += PageCount(1)) {
+    iteration.operations.emplace_back(TouchPage{page, kReadWord, false, std::nullopt});
+  }
+}
+
+void Dbwin::touch_element(Iteration& iteration, PageCount window_page, PageOffset file_page) const {
+  if (parameters_.touch == kTouchNone) {
+    return;
+  }
+  const bool write = parameters_.touch == kTouchWrite;
+  for (PageCount page(0); page < parameters_.element_pages; page += PageCount(1)) {
+    std::optional<PageOffset> expected;
+    if (parameters_.remapped) {
+      expected = file_page + page;
+    }
+    iteration.operations.emplace_back(kPage);
+    iteration.operations.emplace_back(
+        TouchPage{window_page + page, write ? kWrittenWord : kReadWord, write, expected});
+    iteration.operations.emplace_back(TouchOwn{OwnPage::Stack});
+  }
+}
+
+void Dbwin::touch_at_random(Iteration& iteration) {
+  if (parameters_.touch < kTouchRandom) {
+    return;
+  }
+  for (std::uint64_t k = 0; k < parameters_.touch; ++k) {
+    const auto window = static_cast<std::uint32_t>(parameters_.window_pages.value());
+    iteration.operations.emplace_back(kRandomPage);
+    iteration.operations.emplace_back(TouchOwn{OwnPage::Data});
+    iteration.operations.emplace_back(
+        TouchPage{PageCount(random_.below(window)), kReadWord, false, std::nullopt});
+    iteration.operations.emplace_back(TouchOwn{OwnPage::Stack});
+  }
+}
+
+}  // namespace tessera::workload

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sw/workload/block_stream.hpp"
+#include "sw/workload/lru_slots.hpp"
+#include "sw/workload/random.hpp"
+#include "sw/workload/workload.hpp"
+
+namespace tessera::workload {
+
+/// Parameters of the database window.
+struct WindowParameters {
+  PageCount window_pages{4096};
+  PageCount element_pages{0};  ///< a multiple of the block's pages; 0: one block an element
+  PageCount file_pages{0};     ///< 0: as many as the stream's blocks have
+  std::uint64_t accesses = 0;  ///< only the first that many of the stream; 0: all
+  std::uint64_t seed = 1;      ///< of the word touched in each page
+  bool remapped = true;        ///< false: block b is looked for where it would fall, and no
+                               ///< element is ever replaced (method `none`)
+};
+
+/// A database window as in 2002 (linux-vm.md I): a file much larger than the address space left
+/// for it is seen through a window of elements. An access to a block that no element shows has
+/// the least recently used element show it; then every page of the block is touched.
+class Window final : public Workload {
+ public:
+  /// `stream` must outlive the workload. Throws UserError when the sizes do not fit.
+  Window(const WindowParameters& parameters, const BlockStream& stream);
+
+  bool next(Iteration& iteration) override;
+  std::uint64_t iterations() const override { return accesses_; }
+  PageCount window_pages() const override { return parameters_.window_pages; }
+  PageCount file_pages() const override { return parameters_.file_pages; }
+
+ private:
+  PageCount place(Iteration& iteration, std::uint64_t element);
+  void touch_block(Iteration& iteration, PageCount window_page, PageOffset file_page, bool write);
+
+  const BlockStream& stream_;
+  WindowParameters parameters_;
+  PageCount block_pages_;
+  std::uint64_t accesses_;
+  std::uint64_t done_ = 0;
+  std::uint32_t slot_count_;
+  LruSlots slots_;
+  Random random_;
+};
+
+}  // namespace tessera::workload

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/types/units.hpp"
+#include "sw/workload/operation.hpp"
+
+namespace tessera::workload {
+
+/// Where accesses come from: a deterministic source of iterations. It knows no machine and no
+/// kernel; the same parameters and seed give the same operations.
+class Workload {
+ public:
+  Workload() = default;
+  Workload(const Workload&) = delete;
+  Workload& operator=(const Workload&) = delete;
+  virtual ~Workload() = default;
+
+  /// Replaces `iteration` by the next one. Returns false, leaving it unspecified, at the end.
+  virtual bool next(Iteration& iteration) = 0;
+
+  /// Measured iterations in all, for progress.
+  virtual std::uint64_t iterations() const = 0;
+
+  /// Size of the window and of the file behind it.
+  virtual PageCount window_pages() const = 0;
+  virtual PageCount file_pages() const = 0;
+};
+
+}  // namespace tessera::workload

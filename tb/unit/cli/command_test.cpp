@@ -1,0 +1,169 @@
+// The command as people use it: the program itself, its output and its exit codes.
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tb/unit/cli/shell.hpp"
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class Command : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(::testing::TempDir()) / "tessera" /
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  /// One line on stderr that contains `what`, exit code 2, nothing on stdout, no file left.
+  void expect_refusal(const std::string& arguments, const std::string& what) {
+    SCOPED_TRACE(arguments);
+    const auto files = std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
+    const Finished finished = tessera(arguments, folder_);
+    EXPECT_EQ(finished.exit_code, 2);
+    EXPECT_THAT(finished.err, StartsWith("tessera: "));
+    EXPECT_THAT(finished.err, HasSubstr(what));
+    EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
+    EXPECT_EQ(finished.out, "");
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), files);
+  }
+
+  fs::path folder_;
+};
+
+constexpr const char* kSmall = "compare --accesses 2000 ";
+
+TEST_F(Command, ComparesAllMethodsInOneTable) {
+  const Finished finished = tessera(kSmall, folder_);
+  EXPECT_EQ(finished.exit_code, 0);
+  for (const char* method : {"\nnone ", "\nmmap ", "\nmmap_pop ", "\nrfp ", "\nrfp_nb "}) {
+    EXPECT_THAT(finished.out, HasSubstr(method));
+  }
+  EXPECT_THAT(finished.out, HasSubstr("wins with"));
+  EXPECT_THAT(finished.out, HasSubstr("accesses/s"));
+}
+
+TEST_F(Command, WritesTheSameJsonTwiceAndAnotherForAnotherSeed) {
+  for (const char* arguments : {"--json a.json", "--json b.json", "--seed 2 --json c.json"}) {
+    EXPECT_EQ(tessera(std::string(kSmall) + arguments, folder_).exit_code, 0);
+  }
+  const auto a = nlohmann::json::parse(contents_of(folder_ / "a.json"));
+  const auto c = nlohmann::json::parse(contents_of(folder_ / "c.json"));
+  EXPECT_EQ(contents_of(folder_ / "a.json"), contents_of(folder_ / "b.json"));
+  EXPECT_NE(a["results"].at(0)["cycles"], c["results"].at(0)["cycles"]);
+  EXPECT_EQ(a["results"].size(), 5U);
+}
+
+TEST_F(Command, ReadsItsOwnConfigurationBack) {
+  for (const char* choice : {"--core e500v2 --window-pages 512 --set timing.rfi=7 ",
+                             "--workload dbwin --remaps 50 --touch 2 --pte 32 "}) {
+    const Finished printed = tessera(std::string("compare --print-config ") + choice, folder_);
+    EXPECT_EQ(printed.exit_code, 0);
+    write_text(folder_ / "lab.toml", printed.out);
+    EXPECT_EQ(tessera("compare --print-config --config lab.toml", folder_).out, printed.out);
+  }
+  EXPECT_THAT(contents_of(folder_ / "lab.toml"), HasSubstr("remaps = 50"));
+}
+
+TEST_F(Command, TakesTheFileFirstThenFlagsThenSettings) {
+  write_text(folder_ / "lab.toml", "seed = 5\nwindow_pages = 64\n[timing]\nrfi = 9\n");
+  const Finished printed =
+      tessera("compare --print-config --config lab.toml --seed 6 --set timing.rfi=4 --core e500v2",
+              folder_);
+  EXPECT_THAT(printed.out, HasSubstr("seed = 6 "));
+  EXPECT_THAT(printed.out, HasSubstr("window_pages = 64 "));
+  EXPECT_THAT(printed.out, HasSubstr("rfi = 4 "));
+  EXPECT_THAT(printed.out, HasSubstr("tlb1_entries = 16 "));
+}
+
+TEST_F(Command, ReadsAStreamOfOnesOwn) {
+  write_text(folder_ / "my.blocks", "# block_bytes=8192 blocks=64\nR 1\nW 63\nR 1\n");
+  const Finished finished =
+      tessera("compare --stream my.blocks --window-pages 8 --methods rfp", folder_);
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_THAT(finished.out, HasSubstr("6 accesses simulated"));
+}
+
+TEST_F(Command, RefusesStreamsItCannotUse) {
+  expect_refusal("compare --stream missing.blocks", "missing.blocks: cannot read this file");
+  write_text(folder_ / "bad.blocks", "R 1\nREAD 2\n");
+  expect_refusal("compare --stream bad.blocks", "bad.blocks:2: 'READ 2' is not an access");
+  write_text(folder_ / "far.blocks", "# blocks=4\nR 1\nR 4\n");
+  expect_refusal("compare --stream far.blocks", "far.blocks:3: block 4 is beyond the file");
+  write_text(folder_ / "cut.zst", std::string("\x28\xB5\x2F\xFD\x04\x00", 6));
+  expect_refusal("compare --stream cut.zst", "cut.zst: zstd data cut off");
+}
+
+TEST_F(Command, RefusesSizesThatCannotBe) {
+  expect_refusal("compare --window-pages 0", "'0' is not a whole number from 1");
+  expect_refusal("compare --window-pages 3", "the window must hold an element");
+  expect_refusal("compare --window-pages 12x", "'12x' is not a whole number");
+  expect_refusal("compare --file-pages 4", "beyond a file of 4 pages");
+  expect_refusal("compare --set mmu.tlb0_sets=100", "tlb0_sets is 100");
+  expect_refusal("compare --set memory.l1d_kib=33", "memory.l1d");
+  expect_refusal("compare --workload dbwin --window-pages 700000", "a 32-bit process has room");
+}
+
+TEST_F(Command, RefusesNamesItDoesNotKnowAndSuggestsOne) {
+  expect_refusal("compare --methods mmap,rpf", "no 'rpf'; did you mean 'rfp'?");
+  expect_refusal("compare --core e500mx", "did you mean 'e500mc'?");
+  expect_refusal("compare --kernel 3.9", "no '3.9'");
+  expect_refusal("compare --set mmu.tlb0_wasy=4", "did you mean 'mmu.tlb0_ways'?");
+  expect_refusal("compare --set tlb0_way=4", "did you mean 'mmu.tlb0_ways'?");
+  expect_refusal("compare --windo-pages 4", "no '--windo-pages'; did you mean '--window-pages'?");
+  expect_refusal("compair", "no 'compair'; did you mean 'compare'?");
+  expect_refusal("", "no command");
+}
+
+TEST_F(Command, RefusesConfigurationFilesWithFileAndLine) {
+  write_text(folder_ / "a.toml", "seed = 1\n[mmu]\ntlb0_wayz = 3\n");
+  expect_refusal("compare --config a.toml", "a.toml:3: unknown parameter 'mmu.tlb0_wayz'");
+  write_text(folder_ / "b.toml", "seed = \n");
+  expect_refusal("compare --config b.toml", "b.toml:1: ");
+  write_text(folder_ / "c.toml", "\nseed = 1.5\n");
+  expect_refusal("compare --config c.toml", "c.toml:2: 'seed' must be");
+  write_text(folder_ / "d.toml", "touch = 2\n");
+  expect_refusal("compare --config d.toml", "d.toml:1: 'touch' belongs to the workload dbwin");
+}
+
+TEST_F(Command, RefusesParametersOfTheOtherWorkload) {
+  expect_refusal("compare --remaps 3", "'remaps' belongs to the workload dbwin");
+  expect_refusal("compare --workload dbwin --accesses 3", "belongs to the workload window");
+}
+
+TEST_F(Command, RefusesToWriteWhereItCannot) {
+  expect_refusal("compare --json no/such/folder.json", "there is no folder no/such");
+  expect_refusal("compare --json .", "it is a folder");
+}
+
+TEST_F(Command, TellsAboutRunsThatEndEarly) {
+  const Finished finished = tessera(
+      "compare --workload dbwin --set vm.max_map_count=100 --methods mmap,rfp --json r.json",
+      folder_);
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_THAT(finished.out, HasSubstr("mmap ended with ENOMEM after"));
+  const auto json = nlohmann::json::parse(contents_of(folder_ / "r.json"));
+  EXPECT_EQ(json["results"].at(0)["error"], "ENOMEM");
+  EXPECT_TRUE(json["results"].at(1)["error"].is_null());
+}
+
+TEST_F(Command, PrintsWhatIsDoneWhenInterrupted) {
+  const Finished finished = tessera_interrupted(
+      "compare --workload dbwin --remaps 4000000000 --methods rfp,mmap", folder_, 1.5);
+  EXPECT_EQ(finished.exit_code, 130);
+  EXPECT_THAT(finished.out, HasSubstr("rfp ended with interrupted after"));
+  EXPECT_THAT(finished.err, HasSubstr("rounds/s"));
+}
+
+}  // namespace
+}  // namespace tessera::cli

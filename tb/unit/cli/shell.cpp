@@ -1,0 +1,47 @@
+#include "tb/unit/cli/shell.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <sys/wait.h>
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Finished run(const std::string& prefix, const std::string& arguments, const fs::path& folder) {
+  const std::string command = "cd '" + folder.string() + "' && " + prefix + "'" + TESSERA_COMMAND +
+                              "' " + arguments + " >.out 2>.err </dev/null";
+  Finished finished;
+  const int status = std::system(command.c_str());
+  finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  finished.out = contents_of(folder / ".out");
+  finished.err = contents_of(folder / ".err");
+  fs::remove(folder / ".out");
+  fs::remove(folder / ".err");
+  return finished;
+}
+
+}  // namespace
+
+Finished tessera(const std::string& arguments, const fs::path& folder) {
+  return run("", arguments, folder);
+}
+
+Finished tessera_interrupted(const std::string& arguments, const fs::path& folder, double seconds) {
+  return run("timeout --preserve-status --signal=INT " + std::to_string(seconds) + " ", arguments,
+             folder);
+}
+
+std::string contents_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sw/machine/machine.hpp"
+#include "sw/machine/run.hpp"
+#include "sw/workload/workload.hpp"
+
+namespace tessera::machine {
+
+/// A machine with this core preset, kernel 3.8 and PTEs of so many bits.
+MachineConfig config_of(const char* core, unsigned pte_bits = 64);
+
+/// A workload that is written down: its rounds, one after the other.
+class Script final : public workload::Workload {
+ public:
+  Script(PageCount window, PageCount file) : window_(window), file_(file) {}
+
+  /// Another round, measured or not.
+  Script& round(std::vector<workload::Operation> operations, bool counted = true);
+
+  bool next(workload::Iteration& iteration) override;
+  std::uint64_t iterations() const override { return rounds_.size(); }
+  PageCount window_pages() const override { return window_; }
+  PageCount file_pages() const override { return file_; }
+
+ private:
+  PageCount window_;
+  PageCount file_;
+  std::vector<workload::Iteration> rounds_;
+  std::size_t done_ = 0;
+};
+
+workload::MapElement map(std::uint64_t window_page, std::uint64_t pages, std::uint64_t file_page);
+workload::TouchPage read(std::uint64_t window_page, std::uint64_t expected);
+workload::TouchPage write(std::uint64_t window_page, std::uint64_t expected);
+
+/// Runs a script to its end.
+RunResult run_script(const MachineConfig& config, Method method, Script& script);
+
+}  // namespace tessera::machine

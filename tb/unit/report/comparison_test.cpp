@@ -1,0 +1,51 @@
+#include "sw/report/comparison.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tessera::report {
+namespace {
+
+using machine::Method;
+using machine::Part;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+machine::RunResult run_of(Method method, std::uint64_t user, std::uint64_t faults) {
+  machine::RunResult result;
+  result.method = method;
+  result.counters.accesses = 100;
+  result.counters.vmas = method == Method::Mmap ? 64 : 1;
+  result.cycles[static_cast<std::size_t>(Part::User)] = Cycles(user);
+  result.cycles[static_cast<std::size_t>(Part::PageFault)] = Cycles(faults);
+  return result;
+}
+
+TEST(Comparison, NamesTheWinnerAndHowMuchTheOthersTake) {
+  const std::string text =
+      verdict({run_of(Method::Mmap, 1000, 2000), run_of(Method::Remap, 1000, 500)});
+  EXPECT_THAT(text, HasSubstr("rfp wins with 15.0 cycles an access; mmap takes 2.00x."));
+  EXPECT_THAT(text, HasSubstr("mmap costs 15.0 cycles more than by rfp: page faults +15.0."));
+  EXPECT_THAT(text, HasSubstr("rfp: 1 VMA;"));
+  EXPECT_THAT(text, HasSubstr("mmap: 64 VMAs."));
+}
+
+TEST(Comparison, LeavesOutOfTheRaceWhoDidNotDoTheJob) {
+  machine::RunResult failed = run_of(Method::Mmap, 10, 0);
+  failed.error = "ENOMEM";
+  failed.counters.remaps_done = 12;
+  const std::vector<machine::RunResult> results{run_of(Method::None, 10, 0), failed,
+                                                run_of(Method::Remap, 1000, 500)};
+  const std::string text = verdict(results);
+  EXPECT_THAT(text, HasSubstr("rfp wins"));
+  EXPECT_THAT(text, HasSubstr("it is the floor, not a rival"));
+  EXPECT_THAT(text, HasSubstr("mmap ended with ENOMEM after 12 remaps."));
+  EXPECT_THAT(comparison_table(results), HasSubstr("1.00"));
+}
+
+TEST(Comparison, NamesNoWinnerWhenNobodyRan) {
+  EXPECT_THAT(verdict({run_of(Method::None, 10, 0)}), Not(HasSubstr("wins")));
+}
+
+}  // namespace
+}  // namespace tessera::report
