@@ -7,7 +7,8 @@
 namespace tessera::mmu {
 
 /// Every latency of e500mc-mmu.md 6.2, in core cycles. What the MMU itself uses comes first;
-/// the rest belongs to the core and to memory, which read it here so that one preset holds all.
+/// the rest belongs to the core, which reads it here so that one preset holds all; memory has its
+/// own (sw/machine/memory).
 struct Timing {
   Cycles l1tlb_hit_extra{0};    ///< L1 hit: response 1 + this after the accepting edge
   Cycles l2tlb_hit_penalty{6};  ///< L2 slot to response, hit or TLB error alike
@@ -26,13 +27,9 @@ struct Timing {
   Cycles pid_write_flush{1};  ///< added to an mtspr that flushes L1 (PID, LPIDR)
   Cycles trap{1};             ///< an instruction that traps (our choice)
 
-  Cycles tlbivax_remote{40};  ///< until another core has obeyed: one way of 30, then 10
-  Cycles exc_entry{8};        ///< exception response to first handler fetch
+  Cycles exc_entry{8};  ///< exception response to first handler fetch
   Cycles rfi{5};
   Cycles isync{5};
-  Cycles l2_cache_hit{11};  ///< load to use
-  Cycles cpc_hit{55};
-  Cycles ddr{160};
 };
 
 /// Why these latencies are impossible, for a person to read; empty when they are possible.

@@ -92,8 +92,9 @@ struct Format {
 /// exec adds EXEC (powerpc __S000..__S111, 3.6 pte-common.h).
 constexpr std::array<Raw, 8> user_protections(Raw user, Raw rw, Raw exec) {
   std::array<Raw, 8> bits{};
-  for (unsigned index = 1; index < 8; ++index)
+  for (unsigned index = 1; index < 8; ++index) {
     bits[index] = user | ((index & 2U) != 0 ? rw : 0) | ((index & 4U) != 0 ? exec : 0);
+  }
   return bits;
 }
 

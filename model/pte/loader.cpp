@@ -12,8 +12,9 @@ constexpr Raw kWimge = 0x1f;
 
 std::uint32_t permissions(const LoaderRules& rules, Raw entry) {
   std::uint32_t granted = 0;
-  for (unsigned bit = 0; bit < kMas3Permissions; ++bit)
+  for (unsigned bit = 0; bit < kMas3Permissions; ++bit) {
     if ((entry & rules.grant[bit]) == rules.grant[bit]) granted |= 1U << bit;
+  }
   return granted;
 }
 

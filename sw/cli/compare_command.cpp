@@ -129,7 +129,7 @@ ExitCode CompareCommand::run() const {
   const Configuration configuration = configure(assignments());
   if (print_config_) {
     fmt::print("{}", print_toml(configuration));
-    return kSuccess;
+    return ExitCode::Success;
   }
   if (!json_path_.empty()) {
     report::check_writable(json_path_);
@@ -148,7 +148,7 @@ ExitCode CompareCommand::run() const {
   if (!json_path_.empty()) {
     report::write_file(json_path_, report::to_json(report).dump(2) + "\n");
   }
-  return interrupted() ? kInterrupted : kSuccess;
+  return interrupted() ? ExitCode::Interrupted : ExitCode::Success;
 }
 
 }  // namespace tessera::cli

@@ -20,7 +20,7 @@ using tessera::cli::ExitCode;
 
 int complain(const char* what, ExitCode code) {
   fmt::print(stderr, "tessera: {}\n", what);
-  return code;
+  return static_cast<int>(code);
 }
 
 /// CLI11 explains itself over several lines; people get the first.
@@ -72,7 +72,7 @@ int run(int argc, char** argv) {
     throw tessera::UserError(first_line(error.what()));
   }
   refuse_unknown_words(app);
-  return compare.run();
+  return static_cast<int>(compare.run());
 }
 
 }  // namespace
@@ -81,8 +81,8 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const tessera::UserError& error) {
-    return complain(error.what(), tessera::cli::kUserError);
+    return complain(error.what(), ExitCode::UserError);
   } catch (const std::exception& error) {
-    return complain(error.what(), tessera::cli::kInternalError);
+    return complain(error.what(), ExitCode::InternalError);
   }
 }

@@ -9,7 +9,7 @@
 namespace tessera::cli {
 
 const std::vector<Parameter>& parameters() {
-  static const std::vector<Parameter> kAll = [] {
+  static const std::vector<Parameter> the_parameters = [] {
     std::vector<Parameter> all;
     for (auto* list : {&workload_parameters, &machine_parameters, &mmu_parameters}) {
       std::vector<Parameter> part = list();
@@ -17,7 +17,7 @@ const std::vector<Parameter>& parameters() {
     }
     return all;
   }();
-  return kAll;
+  return the_parameters;
 }
 
 const Parameter* find_parameter(std::string_view key) {

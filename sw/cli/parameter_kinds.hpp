@@ -83,6 +83,7 @@ using Names = std::vector<std::pair<std::string, Enum>>;
 template <class Enum>
 std::vector<std::string> texts_of(const Names<Enum>& names) {
   std::vector<std::string> texts;
+  texts.reserve(names.size());
   for (const auto& [text, value] : names) {
     texts.push_back(text);
   }

@@ -11,13 +11,14 @@ constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kPages = 1ULL << 31;
 
 const Names<WorkloadKind>& workload_names() {
-  static const Names<WorkloadKind> kNames{{"window", WorkloadKind::Window},
-                                          {"dbwin", WorkloadKind::Dbwin}};
-  return kNames;
+  static const Names<WorkloadKind> names{{"window", WorkloadKind::Window},
+                                         {"dbwin", WorkloadKind::Dbwin}};
+  return names;
 }
 
 Names<machine::Method> method_names() {
   Names<machine::Method> names;
+  names.reserve(machine::methods().size());
   for (const machine::MethodDescription& method : machine::methods()) {
     names.emplace_back(method.name, method.method);
   }
@@ -41,6 +42,7 @@ std::vector<machine::Method> parse_methods(const std::string& text) {
 
 std::string join_methods(const std::vector<machine::Method>& methods) {
   std::vector<std::string_view> names;
+  names.reserve(methods.size());
   for (const machine::Method method : methods) {
     names.push_back(machine::describe(method).name);
   }

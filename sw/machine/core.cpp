@@ -44,6 +44,27 @@ std::uint32_t Core::execute(const mmu::Instruction& instruction) {
   return completion.value;
 }
 
+void Core::mtspr(mmu::Spr spr, std::uint32_t value) {
+  mmu::Instruction instruction;
+  instruction.opcode = mmu::Opcode::Mtspr;
+  instruction.spr = spr;
+  instruction.operand = value;
+  execute(instruction);
+}
+
+std::uint32_t Core::mfspr(mmu::Spr spr) {
+  mmu::Instruction instruction;
+  instruction.opcode = mmu::Opcode::Mfspr;
+  instruction.spr = spr;
+  return execute(instruction);
+}
+
+void Core::tlbwe() {
+  mmu::Instruction instruction;
+  instruction.opcode = mmu::Opcode::Tlbwe;
+  execute(instruction);
+}
+
 std::uint32_t Core::load(EffectiveAddress kernel) {
   const RealAddress ra = supervisor(kernel, AccessKind::Load);
   wait_for_data(ra);

@@ -40,6 +40,9 @@ class Core {
   /// Executes one MMU instruction. Throws std::logic_error if it traps: the kernel executes
   /// none that may.
   std::uint32_t execute(const mmu::Instruction& instruction);
+  void mtspr(mmu::Spr spr, std::uint32_t value);
+  std::uint32_t mfspr(mmu::Spr spr);
+  void tlbwe();
 
   /// A supervisor load or store of a word in lowmem, translated through TLB1.
   std::uint32_t load(EffectiveAddress kernel);

@@ -30,6 +30,8 @@ const std::vector<CounterDescription>& counter_descriptions() {
        "A load or store found no entry in any TLB: data TLB error exception."},
       {"itlb_errors", &Counters::itlb_errors, kEvents,
        "A fetch found no entry in any TLB: instruction TLB error exception."},
+      {"tlb_refills", &Counters::tlb_refills, kEvents,
+       "A TLB-miss handler wrote an entry and returned to the program."},
       {"tlb0_writes", &Counters::tlb0_writes, kEvents,
        "A tlbwe wrote TLB0: a refill or, on cores without tlbilx, the invalidation of one entry."},
       {"tlb1_writes", &Counters::tlb1_writes, kEvents, "A tlbwe wrote TLB1."},

@@ -20,6 +20,7 @@ struct RunCounters {
   std::uint64_t page_fault_exceptions = 0;
   std::uint64_t dtlb_errors = 0;
   std::uint64_t itlb_errors = 0;
+  std::uint64_t tlb_refills = 0;
   std::uint64_t tlb0_writes = 0;
   std::uint64_t tlb1_writes = 0;
   std::uint64_t flush_va = 0;

@@ -78,8 +78,8 @@ Machine::Machine(const MachineConfig& config, Method method, PageCount window, P
 void Machine::boot() {
   constexpr std::uint32_t kSize4K = 2;  // 2 s for size code s (e500mc-mmu.md 1.3)
   map_lowmem();
-  mtspr(mmu::Spr::Mas4, mmu::mas4::kTsized5.at(kSize4K));
-  mtspr(mmu::Spr::Pid0, kProcess.value());
+  core_.mtspr(mmu::Spr::Mas4, mmu::mas4::kTsized5.at(kSize4K));
+  core_.mtspr(mmu::Spr::Pid0, kProcess.value());
   core_.store(kThread + kThreadPgdir, kernel_address(space_.pgd()).value());
 }
 
@@ -90,25 +90,15 @@ void Machine::map_lowmem() {
   const Bytes lowmem = std::min(kLowmemLimit, bytes_of(config_.memory.ram));
   std::uint32_t index = 0;
   for (Bytes at(0); at < lowmem; at += kBoltedPage, ++index) {
-    mtspr(mmu::Spr::Mas0,
-          mmu::mas0::kTlbsel.at(1) | mmu::mas0::kEsel.at(index) | mmu::mas0::kNv.at(index + 1));
-    mtspr(mmu::Spr::Mas1,
-          mmu::mas1::kValid.mask | mmu::mas1::kIprot.mask | mmu::mas1::kTsize.at(kSize256M));
-    mtspr(mmu::Spr::Mas2, (kPageOffset + at).value() | kCoherent);
-    mtspr(mmu::Spr::Mas3, static_cast<std::uint32_t>(at.value()) | kSupervisor);
-    mtspr(mmu::Spr::Mas7, 0);
-    mmu::Instruction tlbwe;
-    tlbwe.opcode = mmu::Opcode::Tlbwe;
-    core_.execute(tlbwe);
+    core_.mtspr(mmu::Spr::Mas0, mmu::mas0::kTlbsel.at(1) | mmu::mas0::kEsel.at(index) |
+                                    mmu::mas0::kNv.at(index + 1));
+    core_.mtspr(mmu::Spr::Mas1,
+                mmu::mas1::kValid.mask | mmu::mas1::kIprot.mask | mmu::mas1::kTsize.at(kSize256M));
+    core_.mtspr(mmu::Spr::Mas2, (kPageOffset + at).value() | kCoherent);
+    core_.mtspr(mmu::Spr::Mas3, static_cast<std::uint32_t>(at.value()) | kSupervisor);
+    core_.mtspr(mmu::Spr::Mas7, 0);
+    core_.tlbwe();
   }
-}
-
-void Machine::mtspr(mmu::Spr spr, std::uint32_t value) {
-  mmu::Instruction instruction;
-  instruction.opcode = mmu::Opcode::Mtspr;
-  instruction.spr = spr;
-  instruction.operand = value;
-  core_.execute(instruction);
 }
 
 void Machine::start_process() {
@@ -242,6 +232,7 @@ RunCounters Machine::counters() const {
   c.page_fault_exceptions = process_.counters().page_fault_exceptions;
   c.dtlb_errors = mmu.dtlb_errors;
   c.itlb_errors = mmu.itlb_errors;
+  c.tlb_refills = handler_.counters().refills;
   c.tlb0_writes = mmu.tlb0_writes;
   c.tlb1_writes = mmu.tlb1_writes;
   c.flush_va = flushes.va;

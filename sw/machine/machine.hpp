@@ -47,7 +47,6 @@ class Machine {
   void map_lowmem();
   void start_process();
   void map_window(PageCount window);
-  void mtspr(mmu::Spr spr, std::uint32_t value);
   bool execute(const workload::Operation& operation);
 
   void perform(const workload::Compute& compute);

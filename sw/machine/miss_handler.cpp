@@ -89,32 +89,25 @@ bool MissHandler::run(const Step& step, Registers& r) {
     case StepKind::BranchPteLacks:
       core_.instructions(1);
       return !lacks_required_bits(r);
-    case StepKind::ReadMas2: {
-      mmu::Instruction read;
-      read.opcode = mmu::Opcode::Mfspr;
-      read.spr = mmu::Spr::Mas2;
-      r.mas2 = core_.execute(read);
+    case StepKind::ReadMas2:
+      r.mas2 = core_.mfspr(mmu::Spr::Mas2);
       break;
-    }
     case StepKind::WriteMas2:
-      write_mas(mmu::Spr::Mas2,
-                mmu::mas2::kWimge.put(r.mas2, pte::load(format_, r.pte).mas2_wimge));
+      core_.mtspr(mmu::Spr::Mas2,
+                  mmu::mas2::kWimge.put(r.mas2, pte::load(format_, r.pte).mas2_wimge));
       break;
     case StepKind::WithholdWrite:
       core_.instructions(skipped ? 0 : step.count);
       break;
     case StepKind::WriteMas3:
-      write_mas(mmu::Spr::Mas3, pte::load(format_, r.pte).mas3);
+      core_.mtspr(mmu::Spr::Mas3, pte::load(format_, r.pte).mas3);
       break;
     case StepKind::WriteMas7:
-      write_mas(mmu::Spr::Mas7, pte::load(format_, r.pte).mas7);
+      core_.mtspr(mmu::Spr::Mas7, pte::load(format_, r.pte).mas7);
       break;
-    case StepKind::Tlbwe: {
-      mmu::Instruction tlbwe;
-      tlbwe.opcode = mmu::Opcode::Tlbwe;
-      core_.execute(tlbwe);
+    case StepKind::Tlbwe:
+      core_.tlbwe();
       break;
-    }
     case StepKind::Rfi:
       core_.rfi();
       break;
@@ -137,14 +130,6 @@ bool MissHandler::lacks_required_bits(const Registers& r) const {
     required = rules.required_fetch_user;
   }
   return (required & ~r.pte) != 0;
-}
-
-void MissHandler::write_mas(mmu::Spr spr, std::uint32_t value) {
-  mmu::Instruction write;
-  write.opcode = mmu::Opcode::Mtspr;
-  write.spr = spr;
-  write.operand = value;
-  core_.execute(write);
 }
 
 }  // namespace tessera::machine

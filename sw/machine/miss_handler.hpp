@@ -50,7 +50,6 @@ class MissHandler {
   bool run(const Step& step, Registers& registers);
   void load_pte_word(Registers& registers, bool high);
   bool lacks_required_bits(const Registers& registers) const;
-  void write_mas(mmu::Spr spr, std::uint32_t value);
   void bail_out(Registers& registers);
 
   Core& core_;

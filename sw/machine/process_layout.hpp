@@ -9,11 +9,11 @@ namespace tessera::machine {
 
 /// A VMA that a process has beside the window.
 struct ProcessVma {
-  const char* name;
+  const char* name = "";
   EffectiveAddress start;
   PageCount pages;
-  unsigned protection;  ///< vm::kProt* bits
-  bool from_image;      ///< mapped from the program's file, else anonymous
+  unsigned protection = 0;  ///< vm::kProt* bits
+  bool from_image = false;  ///< mapped from the program's file, else anonymous
 };
 
 /// The program around a window, as data: its VMAs, and the pages of its own that it keeps using.

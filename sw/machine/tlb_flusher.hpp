@@ -30,10 +30,7 @@ class TlbFlusher {
   const FlushCounters& counters() const { return counters_; }
 
  private:
-  std::uint32_t execute(mmu::Opcode opcode, EffectiveAddress ea = EffectiveAddress(0),
-                        std::uint8_t t = 0);
-  void mtspr(mmu::Spr spr, std::uint32_t value);
-  std::uint32_t mfspr(mmu::Spr spr);
+  void execute(mmu::Opcode opcode, EffectiveAddress ea, std::uint8_t t = 0);
   void search_and_invalidate(EffectiveAddress ea);
   void flash_invalidate();
 

@@ -106,7 +106,7 @@ std::string deeds(const RunResult& result) {
   add(c.flush_pid, "flush of the whole PID", "flushes of the whole PID");
   add(c.flush_all, "flush of the whole TLB", "flushes of the whole TLB");
   add(c.flush_va, "flush of one page", "flushes of one page");
-  add(c.tlb0_writes, "TLB refill", "TLB refills");
+  add(c.tlb_refills, "TLB refill", "TLB refills");
   add(c.page_fault_exceptions, "page-fault exception", "page-fault exceptions");
   return text;
 }
@@ -134,7 +134,7 @@ std::string comparison_table(const std::vector<RunResult>& results) {
     const machine::RunCounters& c = result.counters;
     table.add_row({name_of(result), grouped(c.vmas), grouped(c.mapping_calls),
                    grouped(c.faults_minor + c.faults_major), grouped(c.flush_va),
-                   grouped(c.flush_pid), grouped(c.flush_all), grouped(c.tlb0_writes),
+                   grouped(c.flush_pid), grouped(c.flush_all), grouped(c.tlb_refills),
                    millions(result.total() - result.kernel()), millions(result.kernel()),
                    fmt::format("{:.1f}", cycles_per_access(result)), times_best(result, ranked)});
   }

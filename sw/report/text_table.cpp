@@ -66,6 +66,7 @@ std::string TextTable::text() const {
     text += line_of(row, widths);
   }
   std::vector<std::string> rules;
+  rules.reserve(widths.size());
   for (const std::size_t width : widths) {
     rules.emplace_back(width, '-');
   }

@@ -31,20 +31,24 @@ void Audit::check_counters() {
   const VmCounters& counters = space_.counters();
   if (counters.vmas != space_.vmas_.size()) complain("counter vmas is not the number of VMAs");
   if (counters.vmas_peak < counters.vmas) complain("counter vmas_peak is below vmas");
-  if (counters.vma_bytes != counters.vmas * space_.kernel_.vma_bytes)
+  if (counters.vma_bytes != counters.vmas * space_.kernel_.vma_bytes) {
     complain("counter vma_bytes is not vmas * sizeof(vm_area_struct)");
+  }
   if (counters.faults_minor + counters.faults_major !=
-      counters.faults_by_exception + counters.faults_by_prefault)
+      counters.faults_by_exception + counters.faults_by_prefault) {
     complain("accounted faults differ by severity and by origin");
+  }
   if (counters.exceptions != counters.faults_by_exception + counters.segmentation_faults +
-                                 counters.bus_errors + counters.out_of_memory)
+                                 counters.bus_errors + counters.out_of_memory) {
     complain("page-fault exceptions are not the sum of their ends");
+  }
 }
 
 void Audit::check_tables() {
   const std::vector<FrameNumber> tables = space_.table_.tables();
-  if (tables.size() != space_.counters().page_table_pages)
+  if (tables.size() != space_.counters().page_table_pages) {
     complain("counter page_table_pages is not the number of PTE pages in the PGD");
+  }
   for (const FrameNumber table : tables) {
     if (!space_.frames_.is_owned(table)) complain("the PGD names a PTE page nobody owns");
     if (!private_frames_.insert(table.value()).second) complain("a PTE page is used twice");
@@ -66,14 +70,17 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const pte::Format& format = space_.format_;
   const FrameNumber frame = pte::frame_of(format, entry);
   if (!space_.frames_.is_owned(frame)) complain(page, "maps a frame nobody owns");
-  if (pte::is_writable(format, entry) && !vma.protection.write)
+  if (pte::is_writable(format, entry) && !vma.protection.write) {
     complain(page, "writable entry in a VMA that is not");
-  if (pte::is_dirty(format, entry) && !vma.protection.write)
+  }
+  if (pte::is_dirty(format, entry) && !vma.protection.write) {
     complain(page, "dirty entry in a VMA that is not writable");
-  if (vma.shared)
+  }
+  if (vma.shared) {
     check_file_frame(page, frame, vma);
-  else
+  } else {
     check_private_frame(page, entry, vma);
+  }
 }
 
 // A present entry of a nonlinear VMA has lost its offset: any page of the file may be right.
@@ -81,15 +88,17 @@ void Audit::check_file_frame(VirtualPage page, FrameNumber frame, const Vma& vma
   const auto index = vma.file->index_of(frame);
   if (!index) return complain(page, "maps a frame that is not of the VMA's file");
   if (vma.file->cached(*index) != frame) complain(page, "page cache disowns the mapped frame");
-  if (!vma.nonlinear && *index != vma.linear_offset(page))
+  if (!vma.nonlinear && *index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");
+  }
 }
 
 void Audit::check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const FrameNumber frame = pte::frame_of(space_.format_, entry);
   if (space_.is_private_copy(frame, page, vma)) {
-    if (!private_frames_.insert(frame.value()).second)
+    if (!private_frames_.insert(frame.value()).second) {
       complain(page, "private frame is mapped twice");
+    }
   } else if (pte::is_writable(space_.format_, entry)) {
     complain(page, "private mapping may write a page it shares");
   }

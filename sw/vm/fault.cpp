@@ -46,12 +46,13 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
   const VirtualPage page = page_of(address);
   Vma* vma = vmas_.containing(page);
   FaultOutcome outcome;
-  if (vma == nullptr)
+  if (vma == nullptr) {
     outcome.result = FaultResult::MapError;
-  else if (!allows(vma->protection, access))
+  } else if (!allows(vma->protection, access)) {
     outcome.result = FaultResult::AccessError;
-  else
+  } else {
     outcome.result = resolve(page, access == FaultAccess::Write, *vma);
+  }
   count(meter_.counters(), outcome.result);
   return outcome;
 }

@@ -5,8 +5,9 @@ namespace tessera::vm {
 // handle_pte_fault, the lower half (linux-vm.md B1): DIRTY and ACCESSED are software's.
 FaultResult AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte::Raw entry,
                                         bool write, Vma& vma) {
-  if (write && !vma.shared && !pte::is_writable(format_, entry))
+  if (write && !vma.shared && !pte::is_writable(format_, entry)) {
     return copy_on_write(page, slot, entry, vma);
+  }
   const pte::Raw wanted = write ? pte::with_write(format_, pte::with_dirty(format_, entry))
                                 : pte::with_accessed(format_, entry);
   if (wanted == entry) {

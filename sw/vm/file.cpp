@@ -22,13 +22,14 @@ File::~File() {
 std::optional<FrameNumber> File::page(PageOffset offset, bool& fresh) {
   if (!contains(offset)) throw std::logic_error("file: page behind the end of " + name_);
   const auto found = pages_.find(offset.value());
-  fresh = found == pages_.end();
-  if (!fresh) return found->second;
+  fresh = false;
+  if (found != pages_.end()) return found->second;
   const auto frame = frames_.allocate_user();
   if (!frame) return std::nullopt;
   hardware_.fill_frame(*frame, rule_(offset));
   pages_.emplace(offset.value(), *frame);
   page_of_.emplace(frame->value(), offset);
+  fresh = is_hole();
   return frame;
 }
 

@@ -36,8 +36,11 @@ class File {
   PageCount size() const { return size_; }
   bool contains(PageOffset offset) const { return offset.value() < size_.value(); }
 
-  /// The frame of a page, allocated and filled if this is its first use (`fresh` then becomes
-  /// true). None if memory is exhausted. Requires contains(offset).
+  /// The frame of a page. `fresh` tells whether the kernel has to make the page now: true for
+  /// the first use of a page of a hole. A page that holds data was written before anyone mapped
+  /// it, and is in the page cache; that its frame is only chosen at its first use saves host
+  /// memory and costs the simulated kernel nothing. None if memory is exhausted. Requires
+  /// contains(offset).
   std::optional<FrameNumber> page(PageOffset offset, bool& fresh);
 
   /// The frame of a page if it is in the page cache.
@@ -49,7 +52,9 @@ class File {
   /// What the rule says of the page's first word.
   std::uint32_t first_word(PageOffset offset) const { return rule_(offset); }
 
-  /// Pages in the page cache.
+  /// The file was never written: all zeros.
+  bool is_hole() const { return rule_ == &zero_word; }
+  /// Pages whose frame has been chosen.
   PageCount cached_pages() const { return PageCount(pages_.size()); }
 
  private:

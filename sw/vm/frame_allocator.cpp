@@ -6,8 +6,9 @@ namespace tessera::vm {
 
 FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end)
     : first_(first.value()) {
-  if (first >= low_end || low_end > end)
+  if (first >= low_end || low_end > end) {
     throw std::invalid_argument("frame allocator: zones must be first < low_end <= end");
+  }
   low_.next = first.value();
   low_.end = low_end.value();
   high_.next = low_end.value();
@@ -32,8 +33,9 @@ std::optional<FrameNumber> FrameAllocator::allocate_low_block(unsigned count) {
 }
 
 void FrameAllocator::release(FrameNumber frame) {
-  if (!is_owned(frame) || frame == zero_page_)
+  if (!is_owned(frame) || frame == zero_page_) {
     throw std::logic_error("frame allocator: released a frame that nobody owns");
+  }
   is_owned_[slot(frame.value())] = false;
   --owned_;
   Pool& pool = frame.value() < low_.end ? low_ : high_;

@@ -38,8 +38,9 @@ Errno AddressSpace::do_remap(std::uint32_t start, std::uint32_t size, std::uint3
   if (vma == nullptr || !vma->shared || vma->end < end) return Errno::Einval;
 
   const PageOffset offset(pgoff);
-  if (!vma->nonlinear && offset == vma->linear_offset(first) && kernel_.linear_remap_is_no_op)
+  if (!vma->nonlinear && offset == vma->linear_offset(first) && kernel_.linear_remap_is_no_op) {
     return Errno::Ok;
+  }
   vma->nonlinear = true;
   for (VirtualPage page = first; page < end; page += PageCount(1)) {
     const Errno installed = install_file_entry(page, offset + (page - first));

@@ -20,8 +20,9 @@ Errno check_rights(const MmapRequest& request) {
   const bool anonymous = has(request.flags, kMapAnonymous);
   if (type != kMapShared && type != kMapPrivate) return Errno::Einval;
   if (anonymous) return Errno::Ok;
-  if (type == kMapShared && has(request.protection, kProtWrite) && !may_write(request.mode))
+  if (type == kMapShared && has(request.protection, kProtWrite) && !may_write(request.mode)) {
     return Errno::Eacces;
+  }
   return may_read(request.mode) ? Errno::Ok : Errno::Eacces;
 }
 
@@ -57,8 +58,9 @@ MmapResult AddressSpace::do_mmap(const MmapRequest& request) {
   const Vma vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
   const Errno mapped = map_region(vma);
   if (mapped != Errno::Ok) return failed(mapped);
-  if (has(request.flags, kMapPopulate) && !has(request.flags, kMapNonblock))
+  if (has(request.flags, kMapPopulate) && !has(request.flags, kMapNonblock)) {
     prefault(vma.start, vma.end);
+  }
   return place;
 }
 
@@ -88,8 +90,9 @@ bool AddressSpace::is_free(std::uint64_t start, std::uint64_t length) const {
 MmapResult AddressSpace::first_fit(std::uint32_t length) const {
   std::uint64_t start = kernel_.unmapped_base.value();
   auto vma = vmas_.find(page_of(kernel_.unmapped_base));
-  for (; vma != vmas_.end() && !is_free(start, length); ++vma)
+  for (; vma != vmas_.end() && !is_free(start, length); ++vma) {
     start = std::max<std::uint64_t>(start, std::uint64_t{vma->second.end.value()} << kPageShift);
+  }
   if (!is_free(start, length)) return failed(Errno::Enomem);
   return {Errno::Ok, EffectiveAddress(as_word(start))};
 }

@@ -17,8 +17,9 @@ Errno AddressSpace::munmap(EffectiveAddress start, std::uint64_t length_bytes) {
 // linux-vm.md D2.
 Errno AddressSpace::do_munmap(std::uint32_t start, std::uint32_t length) {
   const std::uint32_t task_size = kernel_.task_size.value();
-  if (start != page_floor(start) || start > task_size || length > task_size - start)
+  if (start != page_floor(start) || start > task_size || length > task_size - start) {
     return Errno::Einval;
+  }
   length = page_ceiling(length);
   if (length == 0) return Errno::Einval;
   const VirtualPage first = page_of(EffectiveAddress(start));

@@ -59,8 +59,9 @@ std::optional<std::uint32_t> PageTable::allocate_table(RealAddress pgd_slot) {
 
 pte::Raw PageTable::load(RealAddress entry) {
   pte::Raw raw = 0;
-  for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes)
+  for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes) {
     raw = raw << kWordBits | hardware_.load_word(entry + Bytes(byte));
+  }
   return raw;
 }
 
@@ -78,8 +79,9 @@ void PageTable::clear(RealAddress entry, pte::Raw old) {
   for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes) {
     shift -= kWordBits;
     const auto touched = static_cast<std::uint32_t>(format_.clear_mask >> shift);
-    if (touched != 0)
+    if (touched != 0) {
       hardware_.store_word(entry + Bytes(byte), static_cast<std::uint32_t>(left >> shift));
+    }
   }
 }
 
@@ -146,15 +148,17 @@ FrameNumber PageTable::table_frame(std::uint32_t pgd_word) const {
 
 std::uint32_t PageTable::pgd_word_of(FrameNumber table) const {
   const std::uint64_t address = address_of(table).value() + kernel_base_.value();
-  if (address >> kWordBits != 0)
+  if (address >> kWordBits != 0) {
     throw std::logic_error("page table: lowmem does not fit above the kernel's base address");
+  }
   return static_cast<std::uint32_t>(address);
 }
 
 pte::Raw PageTable::peek_entry(RealAddress entry) const {
   pte::Raw raw = 0;
-  for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes)
+  for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes) {
     raw = raw << kWordBits | hardware_.peek_word(entry + Bytes(byte));
+  }
   return raw;
 }
 

@@ -12,8 +12,9 @@ void AddressSpace::prefault(VirtualPage start, VirtualPage end) {
   // A shared mapping is faulted for reading, so that its pages stay clean (linux-vm.md J).
   const bool write = vma->protection.write && !vma->shared;
   if (!write && !vma->protection.read) return;
-  for (VirtualPage page = start; page < end; page += PageCount(1))
+  for (VirtualPage page = start; page < end; page += PageCount(1)) {
     if (!prefault_page(page, *vma, write)) return;
+  }
 }
 
 bool AddressSpace::prefault_page(VirtualPage page, Vma& vma, bool write) {

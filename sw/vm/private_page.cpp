@@ -31,12 +31,13 @@ void AddressSpace::prepare_anon_identity(Vma& vma) {
   };
   const Vma* next = vmas_.containing(vma.end);
   const Vma* prev = vmas_.before(vma.start);
-  if (next != nullptr && lends(vma, *next, *next))
+  if (next != nullptr && lends(vma, *next, *next)) {
     vma.anon_identity = next->anon_identity;
-  else if (prev != nullptr && lends(*prev, vma, *prev))
+  } else if (prev != nullptr && lends(*prev, vma, *prev)) {
     vma.anon_identity = prev->anon_identity;
-  else
+  } else {
     vma.anon_identity = next_anon_identity_++;
+  }
 }
 
 }  // namespace tessera::vm

@@ -4,10 +4,10 @@
 #include <utility>
 
 // Defined by the linker around the file's bytes (sw/workload/CMakeLists.txt).
-extern "C" const char
-    _binary_sqlite_tpcb_16k_blocks_zst_start[];  // NOLINT(bugprone-reserved-identifier)
-extern "C" const char
-    _binary_sqlite_tpcb_16k_blocks_zst_end[];  // NOLINT(bugprone-reserved-identifier)
+extern "C" {
+extern const char kSqliteTpcb16kBegin;
+extern const char kSqliteTpcb16kEnd;
+}
 
 namespace tessera::workload {
 namespace {
@@ -19,8 +19,7 @@ struct Shipped {
 };
 
 const std::array kShipped{
-    Shipped{"sqlite-tpcb-16k", _binary_sqlite_tpcb_16k_blocks_zst_start,
-            _binary_sqlite_tpcb_16k_blocks_zst_end},
+    Shipped{"sqlite-tpcb-16k", &kSqliteTpcb16kBegin, &kSqliteTpcb16kEnd},
 };
 
 }  // namespace
@@ -36,6 +35,7 @@ std::optional<std::string_view> shipped_stream(std::string_view name) {
 
 std::vector<std::string> shipped_stream_names() {
   std::vector<std::string> names;
+  names.reserve(kShipped.size());
   for (const Shipped& stream : kShipped) {
     names.emplace_back(stream.name);
   }

@@ -75,7 +75,7 @@ void random_hits(benchmark::State& state, std::uint32_t pages) {
     for (const std::uint32_t ea : addresses) sum += engine.access(load_of(ea)).ra.value();
   }
   benchmark::DoNotOptimize(sum);
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kStream));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kStream));
   state.counters["l1_rate"] = rate(engine.counters().l1_hits, engine.counters());
   state.counters["l2_rate"] = rate(engine.counters().l2_hits, engine.counters());
 }
@@ -106,8 +106,9 @@ void random_1024_pages_with_refill(benchmark::State& state) {
   }
   benchmark::DoNotOptimize(sum);
   state.SetItemsProcessed(static_cast<std::int64_t>(engine.counters().translations()));
-  state.counters["pages_per_second"] = benchmark::Counter(
-      static_cast<double>(state.iterations() * kStream), benchmark::Counter::kIsRate);
+  state.counters["pages_per_second"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * static_cast<double>(kStream),
+                         benchmark::Counter::kIsRate);
   state.counters["errors"] = rate(engine.counters().dtlb_errors, engine.counters());
 }
 BENCHMARK(random_1024_pages_with_refill);

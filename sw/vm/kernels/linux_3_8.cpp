@@ -6,7 +6,7 @@ namespace {
 
 // Instructions of a 3.8.13 kernel with 64-bit PTEs on an e500mc, fitted by least squares of the
 // relative error to even rows of the recorded database-window runs; the odd rows above 1e6
-// instructions come out within 4.2 % (tb/unit/vm/recorded_rows_test.cpp). Before the fit, 47
+// instructions come out within 4.2 % (tb/golden/vm-kernel/dbwin_test.cpp). Before the fit, 47
 // instructions a TLB refill and 34 a bail-out were taken off (e500mc-mmu.md 5.6).
 constexpr KernelCosts measured_costs() {
   KernelCosts costs;

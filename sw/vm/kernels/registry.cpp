@@ -11,13 +11,15 @@ constexpr std::array<const Personality*, 1> kKernels{&kLinux38};
 }  // namespace
 
 const Personality* find_kernel(std::string_view name) {
-  for (const Personality* kernel : kKernels)
+  for (const Personality* kernel : kKernels) {
     if (kernel->name == name) return kernel;
+  }
   return nullptr;
 }
 
 std::vector<std::string_view> kernel_names() {
   std::vector<std::string_view> names;
+  names.reserve(kKernels.size());
   for (const Personality* kernel : kKernels) names.push_back(kernel->name);
   return names;
 }

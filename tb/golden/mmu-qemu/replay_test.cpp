@@ -7,7 +7,7 @@
 
 #include "model/mmu/core.hpp"
 #include "model/mmu/transaction_engine.hpp"
-#include "tb/golden/mmu-qemu/zstd_file.hpp"
+#include "sw/workload/text_source.hpp"
 
 namespace tessera::golden {
 namespace {
@@ -25,7 +25,7 @@ class QemuLog : public testing::TestWithParam<const char*> {};
 
 TEST_P(QemuLog, IsReproducedWithoutAMismatch) {
   const std::string path = std::string(TESSERA_QEMU_LOGS) + "/" + GetParam() + ".log.zst";
-  const ReplayResult result = replay_on_qemu(read_zstd(path));
+  const ReplayResult result = replay_on_qemu(workload::read_text(path));
   std::cout << GetParam() << ": " << result.summary() << "\n";
   for (const std::string& report : result.reports) ADD_FAILURE() << report;
   EXPECT_EQ(result.mismatches, 0U);

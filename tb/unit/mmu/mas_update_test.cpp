@@ -1,3 +1,5 @@
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tb/unit/mmu/harness.hpp"
@@ -57,11 +59,11 @@ TEST(TlbError, TakesTheTidThatTidseldNamesOnE500v2) {
   h.write(Spr::Pid0, 1);
   h.write(Spr::Pid1, 2);
   h.write(Spr::Pid2, 3);
-  const std::uint32_t expected[] = {1, 2, 3, 0};
+  constexpr std::array<std::uint32_t, 4> kExpected{1, 2, 3, 0};
   for (std::uint32_t tidseld = 0; tidseld < 4; ++tidseld) {
     h.write(Spr::Mas4, tidseld << 16);
     h.load(kEa);
-    EXPECT_EQ(h.read(Spr::Mas1), 0x80000000 | (expected[tidseld] << 16));
+    EXPECT_EQ(h.read(Spr::Mas1), 0x80000000 | (kExpected[tidseld] << 16));
     EXPECT_EQ(h.read(Spr::Mas6), 1U << 16);
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -75,7 +76,7 @@ class Reference {
 
   Parameters parameters_;
   std::vector<Entry> entries_;
-  std::uint32_t pid_[3] = {0, 0, 0};
+  std::array<std::uint32_t, 3> pid_{};
   std::uint32_t lpidr_ = 0, eplc_ = 0, epsc_ = 0, mas5_ = 0, mas6_ = 0;
 };
 

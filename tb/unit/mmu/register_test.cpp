@@ -1,3 +1,5 @@
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tb/unit/mmu/harness.hpp"
@@ -83,8 +85,8 @@ Trap trap_of(Harness& h, Opcode opcode, bool pr, bool gs, Spr spr = Spr::Mas0) {
   return h.engine.execute(instruction).trap;
 }
 
-constexpr Opcode kHypervisorOpcodes[] = {Opcode::Tlbwe, Opcode::Tlbre, Opcode::Tlbsx,
-                                         Opcode::Tlbivax, Opcode::Tlbsync};
+constexpr std::array kHypervisorOpcodes{Opcode::Tlbwe, Opcode::Tlbre, Opcode::Tlbsx,
+                                        Opcode::Tlbivax, Opcode::Tlbsync};
 
 TEST(Privilege, UserStateMayDoNothing) {
   Harness h;

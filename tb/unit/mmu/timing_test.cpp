@@ -1,3 +1,5 @@
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tb/unit/mmu/harness.hpp"
@@ -142,16 +144,24 @@ struct Row {
 };
 
 TEST(Timing, EveryInstructionTakesItsLatency) {
-  const Row rows[] = {
-      {Opcode::Tlbwe, Spr::Mas0, 0, 0, 6},    {Opcode::Tlbre, Spr::Mas0, 0, 0, 6},
-      {Opcode::Tlbsx, Spr::Mas0, 0, 0, 6},    {Opcode::Tlbilx, Spr::Mas0, 0, 3, 8},
-      {Opcode::Tlbilx, Spr::Mas0, 0, 0, 136}, {Opcode::Tlbilx, Spr::Mas0, 0, 1, 136},
-      {Opcode::Tlbivax, Spr::Mas0, 0, 0, 10}, {Opcode::Tlbsync, Spr::Mas0, 0, 0, 60},
-      {Opcode::Mtspr, Spr::Mas0, 0, 0, 1},    {Opcode::Mfspr, Spr::Mas0, 0, 0, 1},
-      {Opcode::Mtspr, Spr::Pid0, 1, 0, 2},    {Opcode::Mtspr, Spr::Lpidr, 1, 0, 2},
-      {Opcode::Mtspr, Spr::Mmucsr0, 6, 0, 8}, {Opcode::Mtspr, Spr::Mmucsr0, 0, 0, 1},
-      {Opcode::Tlbilx, Spr::Mas0, 0, 2, 1},   {Opcode::Mtspr, Spr::Pid1, 0, 0, 1},
-  };
+  const auto rows = std::to_array<Row>({
+      {Opcode::Tlbwe, Spr::Mas0, 0, 0, 6},
+      {Opcode::Tlbre, Spr::Mas0, 0, 0, 6},
+      {Opcode::Tlbsx, Spr::Mas0, 0, 0, 6},
+      {Opcode::Tlbilx, Spr::Mas0, 0, 3, 8},
+      {Opcode::Tlbilx, Spr::Mas0, 0, 0, 136},
+      {Opcode::Tlbilx, Spr::Mas0, 0, 1, 136},
+      {Opcode::Tlbivax, Spr::Mas0, 0, 0, 10},
+      {Opcode::Tlbsync, Spr::Mas0, 0, 0, 60},
+      {Opcode::Mtspr, Spr::Mas0, 0, 0, 1},
+      {Opcode::Mfspr, Spr::Mas0, 0, 0, 1},
+      {Opcode::Mtspr, Spr::Pid0, 1, 0, 2},
+      {Opcode::Mtspr, Spr::Lpidr, 1, 0, 2},
+      {Opcode::Mtspr, Spr::Mmucsr0, 6, 0, 8},
+      {Opcode::Mtspr, Spr::Mmucsr0, 0, 0, 1},
+      {Opcode::Tlbilx, Spr::Mas0, 0, 2, 1},
+      {Opcode::Mtspr, Spr::Pid1, 0, 0, 1},
+  });
   Harness h;
   for (const Row& row : rows) {
     Instruction instruction;

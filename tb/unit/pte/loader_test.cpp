@@ -96,8 +96,9 @@ TEST(PteLoader, NeverAcceptsAFilePte) {
       const Raw entry = pgoff_to_pte(format, PageOffset(pgoff));
       for (const Raw mask :
            {format.loader.required_load, format.loader.required_store,
-            format.loader.required_fetch_user, format.loader.required_fetch_supervisor})
+            format.loader.required_fetch_user, format.loader.required_fetch_supervisor}) {
         ASSERT_NE(entry & mask, mask);
+      }
     }
   }
 }

@@ -106,8 +106,9 @@ TEST_P(Fault, ExhaustedMemoryIsAnErrorAndNeverAnotherOwnersFrame) {
   while (tight.write(ea(kBase + page * kPage), page).result == FaultResult::Resolved) ++page;
   EXPECT_GE(page, 16U);
   EXPECT_EQ(tight.counters().out_of_memory, 1U);
-  for (std::uint32_t back = 0; back < page; ++back)
+  for (std::uint32_t back = 0; back < page; ++back) {
     EXPECT_EQ(tight.read(ea(kBase + back * kPage)).value, back);
+  }
   EXPECT_TRUE(tight.space.audit().empty());
 }
 

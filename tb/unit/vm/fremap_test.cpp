@@ -79,8 +79,9 @@ TEST_P(Fremap, ALinearRequestOnANonlinearVmaWritesFilePtes) {
 
 TEST_P(Fremap, NonblockLeavesFilePtesInMemoryAndFaultsLater) {
   map();
-  for (std::uint32_t page = 0; page < 32; ++page)
+  for (std::uint32_t page = 0; page < 32; ++page) {
     EXPECT_EQ(world.remap(kBase + page * kPage, 1, 31 - page, kMapNonblock), Errno::Ok);
+  }
   EXPECT_EQ(world.counters().faults_minor, 0U);
   for (std::uint32_t page = 0; page < 32; ++page) {
     const EffectiveAddress address = ea(kBase + page * kPage);

@@ -34,8 +34,9 @@ void check_window(World& world) {
 template <class Remap>
 Costs pass(World& world, Remap remap) {
   const VmCounters before = world.counters();
-  for (std::uint32_t page = 0; page < kPages; page += 2)
+  for (std::uint32_t page = 0; page < kPages; page += 2) {
     EXPECT_EQ(remap(kWindow + page * kPage, 14 - page), Errno::Ok);
+  }
   check_window(world);
   return world.counters() - before;
 }

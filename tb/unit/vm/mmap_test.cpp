@@ -85,14 +85,17 @@ TEST(Mmap, LeavesAsManyVmasAsRuns) {
   World world;
   auto file = world.make_file(64);
   world.map_fixed(kBase, 16, file.get(), 0);
-  for (std::uint32_t page = 0; page < 16; page += 2)
+  for (std::uint32_t page = 0; page < 16; page += 2) {
     world.map_fixed(kBase + page * kPage, 2, file.get(), 14 - page);
+  }
   EXPECT_EQ(world.counters().vmas, 8U);
-  for (std::uint32_t page = 0; page < 16; ++page)
+  for (std::uint32_t page = 0; page < 16; ++page) {
     world.map_fixed(kBase + page * kPage, 1, file.get(), 15 - page);
+  }
   EXPECT_EQ(world.counters().vmas, 16U);
-  for (std::uint32_t page = 0; page < 16; ++page)
+  for (std::uint32_t page = 0; page < 16; ++page) {
     world.map_fixed(kBase + page * kPage, 1, file.get(), page);
+  }
   EXPECT_EQ(world.counters().vmas, 1U);
   EXPECT_EQ(world.counters().vma_bytes, 88U);
   EXPECT_TRUE(world.space.audit().empty());

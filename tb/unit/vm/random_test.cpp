@@ -30,16 +30,17 @@ class Duel {
 
   void step() {
     const std::uint32_t choice = below(100);
-    if (choice < 15)
+    if (choice < 15) {
       map();
-    else if (choice < 20)
+    } else if (choice < 20) {
       unmap();
-    else if (choice < 40)
+    } else if (choice < 40) {
       remap();
-    else if (choice < 75)
+    } else if (choice < 75) {
       read();
-    else
+    } else {
       write();
+    }
   }
 
   void check_totals() {
@@ -55,8 +56,9 @@ class Duel {
     ASSERT_TRUE(texts.empty()) << texts.size() << " complaints, first: " << texts.front();
     ASSERT_EQ(world_.space.count_present(), model_.present_pages());
     std::uint32_t shared = 0;
-    for (const auto& [start, vma] : world_.space.vmas())
+    for (const auto& [start, vma] : world_.space.vmas()) {
       if (vma.shared) ++shared;
+    }
     ASSERT_EQ(shared, model_.shared_vmas());
     ++audits_;
   }

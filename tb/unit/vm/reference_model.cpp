@@ -35,8 +35,9 @@ void ReferenceModel::unmap(std::uint32_t at, std::uint32_t count) {
   if (cleared || freed) ++pid_flushes_;
   const std::uint32_t end = at + count;
   if (end >= kPages || at == 0) return;
-  if (pages_[end].mapped && pages_[at - 1].mapped && pages_[end].vma == pages_[at - 1].vma)
+  if (pages_[end].mapped && pages_[at - 1].mapped && pages_[end].vma == pages_[at - 1].vma) {
     relabel(end, next_vma_++);
+  }
 }
 
 bool ReferenceModel::any_present(std::uint32_t at, std::uint32_t count) {
@@ -48,14 +49,16 @@ bool ReferenceModel::any_present(std::uint32_t at, std::uint32_t count) {
 bool ReferenceModel::free_tables(std::uint32_t at, std::uint32_t count) {
   bool freed = false;
   std::set<std::uint32_t> touched;
-  for (std::uint32_t i = at; i < at + count; ++i)
+  for (std::uint32_t i = at; i < at + count; ++i) {
     if (pages_[i].mapped) touched.insert(span_of(i));
+  }
   // All spans between the first and the last VMA count as touched, holes too.
   if (touched.empty()) return false;
   for (std::uint32_t span = *touched.begin(); span <= *touched.rbegin(); ++span) {
     bool used = false;
-    for (std::uint32_t i = 0; i < kPages; ++i)
+    for (std::uint32_t i = 0; i < kPages; ++i) {
       if (span_of(i) == span && pages_[i].mapped && (i < at || i >= at + count)) used = true;
+    }
     if (used || !table_[span]) continue;
     table_[span] = false;
     freed = true;
@@ -71,8 +74,9 @@ Errno ReferenceModel::remap(std::uint32_t at, std::uint32_t count, std::uint32_t
   }
   if (!first.kind.shared) return Errno::Einval;
   if (!first.nonlinear && pgoff == first.linear) return Errno::Ok;
-  for (Page& page : pages_)
+  for (Page& page : pages_) {
     if (page.mapped && page.vma == first.vma) page.nonlinear = true;
+  }
   for (std::uint32_t i = 0; i < count; ++i) {
     Page& page = pages_[at + i];
     if (page.present) ++page_flushes_;
@@ -134,10 +138,11 @@ FaultResult ReferenceModel::write(std::uint32_t at, std::uint32_t value) {
     if (!fault_in(at, true)) return FaultResult::BusError;
     ++faults_;
   }
-  if (page.kind.shared)
+  if (page.kind.shared) {
     data_[static_cast<std::size_t>(page.kind.file)][page.pgoff] = value;
-  else
+  } else {
     page.copy = value;
+  }
   return FaultResult::Resolved;
 }
 
@@ -149,14 +154,16 @@ bool ReferenceModel::joins(const Page& left, const Page& right) const {
 // All pages of the VMA that begins or continues at `from` get a new number.
 void ReferenceModel::relabel(std::uint32_t from, std::uint32_t vma) {
   const std::uint32_t old = pages_[from].vma;
-  for (std::uint32_t i = from; i < kPages && pages_[i].mapped && pages_[i].vma == old; ++i)
+  for (std::uint32_t i = from; i < kPages && pages_[i].mapped && pages_[i].vma == old; ++i) {
     pages_[i].vma = vma;
+  }
 }
 
 std::uint32_t ReferenceModel::shared_vmas() const {
   std::set<std::uint32_t> seen;
-  for (const Page& page : pages_)
+  for (const Page& page : pages_) {
     if (page.mapped && page.kind.shared) seen.insert(page.vma);
+  }
   return static_cast<std::uint32_t>(seen.size());
 }
 

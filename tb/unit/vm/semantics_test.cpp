@@ -17,26 +17,30 @@ struct Rfpsem : ::testing::TestWithParam<unsigned> {
   void SetUp() override { world.map_fixed(kBase, kPages, file.get(), 0); }
   std::uint32_t read(std::uint32_t page) { return world.read(ea(kBase + page * kPage)).value; }
   void reverse() {
-    for (std::uint32_t page = 0; page < kPages; ++page)
+    for (std::uint32_t page = 0; page < kPages; ++page) {
       ASSERT_EQ(world.remap(kBase + page * kPage, 1, kPages - 1 - page), Errno::Ok);
+    }
   }
-  std::uint64_t resident() { return world.space.count_present(); }
+  std::uint64_t resident() const { return world.space.count_present(); }
 };
 
 }  // namespace
 
 TEST_P(Rfpsem, ltp01_reverse) {
-  for (std::uint32_t page = 0; page < kPages; page += 2)
+  for (std::uint32_t page = 0; page < kPages; page += 2) {
     EXPECT_EQ(world.remap(kBase + page * kPage, 2, kPages - page - 2), Errno::Ok);
-  for (std::uint32_t page = 0; page < kPages; ++page)
+  }
+  for (std::uint32_t page = 0; page < kPages; ++page) {
     EXPECT_EQ(read(page), (kPages - 2 - (page & ~1U)) + (page & 1U));
+  }
   EXPECT_EQ(world.counters().vmas, 1U);
   EXPECT_EQ(resident(), 32U);
 }
 
 TEST_P(Rfpsem, nonblock_reverse) {
-  for (std::uint32_t page = 0; page < kPages; ++page)
+  for (std::uint32_t page = 0; page < kPages; ++page) {
     world.remap(kBase + page * kPage, 1, kPages - 1 - page, kMapNonblock);
+  }
   EXPECT_EQ(resident(), 0U);
   for (std::uint32_t page = 0; page < kPages; ++page) EXPECT_EQ(read(page), kPages - 1 - page);
   EXPECT_EQ(world.counters().faults_minor, 32U);
@@ -67,10 +71,11 @@ TEST_P(Rfpsem, munmap_hole) {
   world.space.munmap(ea(kBase + 10 * kPage), 2 * kPage);
   for (std::uint32_t page = 0; page < kPages; ++page) {
     const Access access = world.read(ea(kBase + page * kPage));
-    if (page == 10 || page == 11)
+    if (page == 10 || page == 11) {
       EXPECT_EQ(access.result, FaultResult::MapError);
-    else
+    } else {
       EXPECT_EQ(access.value, kPages - 1 - page);
+    }
   }
   EXPECT_EQ(world.counters().vmas, 2U);
   EXPECT_EQ(resident(), 30U);

@@ -1,5 +1,7 @@
 #include "sw/workload/dbwin.hpp"
 
+#include <array>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,8 +33,8 @@ TEST(Dbwin, MapsTheElementsThatTheGeneratorDraws) {
   Dbwin dbwin(parameters);
   Iteration iteration;
   // The first draws of seed 1 for 4096 window and 16384 file pages, as in random_test.
-  constexpr std::pair<std::uint64_t, std::uint64_t> kDraws[] = {
-      {3462U, 1397U}, {1164U, 3924U}, {3352U, 13943U}, {543U, 15015U}};
+  constexpr auto kDraws = std::to_array<std::pair<std::uint64_t, std::uint64_t>>(
+      {{3462U, 1397U}, {1164U, 3924U}, {3352U, 13943U}, {543U, 15015U}});
   for (const auto& [window, file] : kDraws) {
     ASSERT_TRUE(dbwin.next(iteration));
     const auto maps = all_of<MapElement>(iteration);
