@@ -91,7 +91,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->allow_extras();
   for (const char* key :
        {"workload", "stream", "methods", "accesses", "window_pages", "element_pages", "file_pages",
-        "remaps", "touch", "seed", "core", "kernel", "pte"}) {
+        "remaps", "touch", "seed", "core", "kernel", "pte", "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")

@@ -5,19 +5,19 @@
 
 #include <CLI/CLI.hpp>
 
+#include "sw/cli/command.hpp"
 #include "sw/cli/configuration.hpp"
-#include "sw/cli/exit_code.hpp"
 
 namespace tessera::cli {
 
 /// `tessera compare`: a workload through a window, by several mapping methods, as one table.
-class CompareCommand {
+class CompareCommand final : public Command {
  public:
   /// Adds the subcommand and its options.
   explicit CompareCommand(CLI::App& app);
 
-  /// Runs it. Throws UserError.
-  ExitCode run() const;
+  bool chosen() const override { return command_->parsed(); }
+  ExitCode run() const override;
 
  private:
   void add_parameter_option(const std::string& key);

@@ -29,7 +29,10 @@ void apply(Configuration& configuration, const Assignment& assignment) {
   try {
     parameter.set(configuration, assignment.value);
   } catch (const UserError& error) {
-    throw UserError(fmt::format("{}: {}: {}", assignment.origin, assignment.key, error.what()));
+    const bool own_flag = assignment.origin.rfind("--", 0) == 0 && assignment.origin != "--set";
+    throw UserError(
+        own_flag ? fmt::format("{}: {}", assignment.origin, error.what())
+                 : fmt::format("{}: {}: {}", assignment.origin, assignment.key, error.what()));
   }
 }
 

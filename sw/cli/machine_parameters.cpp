@@ -48,6 +48,19 @@ Parameter pte_parameter() {
       }};
 }
 
+Parameter engine_parameter() {
+  Names<machine::EngineFactory> names;
+  for (const machine::EngineDescription& engine : machine::engines()) {
+    names.emplace_back(engine.name, engine.make);
+  }
+  return {"engine", fmt::format("what runs the MMU: {}", fmt::join(texts_of(names), ", ")),
+          [](const Configuration& c) -> nlohmann::json { return c.machine.engine; },
+          [names](Configuration& c, const std::string& text) {
+            c.machine.make_engine = parse_name(names, text);
+            c.machine.engine = text;
+          }};
+}
+
 template <class Find>
 void add_cache(std::vector<Parameter>& list, const std::string& name, Find find) {
   const std::string key = "memory." + name;
@@ -81,7 +94,8 @@ void add_costs(std::vector<Parameter>& list) {
 }  // namespace
 
 std::vector<Parameter> machine_parameters() {
-  std::vector<Parameter> list{core_parameter(), kernel_parameter(), pte_parameter()};
+  std::vector<Parameter> list{core_parameter(), kernel_parameter(), pte_parameter(),
+                              engine_parameter()};
   list.push_back(number(
       "vm.max_map_count", [](auto& c) -> auto& { return c.machine.kernel.max_map_count; }, 16,
       0x7FFFFFFF, "VMAs a process may have (sysctl vm.max_map_count)"));

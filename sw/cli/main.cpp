@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/compare_command.hpp"
 #include "sw/cli/exit_code.hpp"
+#include "sw/cli/replay_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
@@ -26,34 +28,45 @@ int complain(const char* what, ExitCode code) {
 /// CLI11 explains itself over several lines; people get the first.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-/// Every word that may stand where an unknown one stood: commands, or the command's options.
+std::vector<const CLI::App*> subcommands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// The innermost command that was named.
+const CLI::App& chosen_of(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : chosen_of(*chosen.front());
+}
+
+/// Every word that may stand next: commands, or options.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
-  const auto chosen = app.get_subcommands();
-  if (chosen.empty()) {
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-      words.push_back(command->get_name());
-    }
-    return words;
+  for (const CLI::App* command : subcommands_of(app)) {
+    words.push_back(command->get_name());
   }
-  for (const CLI::Option* option : chosen.front()->get_options()) {
-    words.push_back(option->get_name());
+  if (words.empty()) {
+    for (const CLI::Option* option : app.get_options()) {
+      words.push_back(option->get_name());
+    }
   }
   return words;
 }
 
 /// CLI11 lists what it does not know without saying what is near.
 void refuse_unknown_words(const CLI::App& app) {
+  const CLI::App& chosen = chosen_of(app);
   const std::vector<std::string> unknown = app.remaining(true);
   const auto flag = std::find_if(unknown.begin(), unknown.end(),
                                  [](const std::string& word) { return word[0] == '-'; });
   if (!unknown.empty()) {
-    const std::string& word = flag == unknown.end() ? unknown.front() : *flag;
-    throw tessera::UserError(
-        fmt::format("there is no '{}'{}", word, tessera::cli::suggestion(word, known_words(app))));
+    const std::string& word =
+        flag == unknown.end() || !subcommands_of(chosen).empty() ? unknown.front() : *flag;
+    throw tessera::UserError(fmt::format("there is no '{}'{}", word,
+                                         tessera::cli::suggestion(word, known_words(chosen))));
   }
-  if (app.get_subcommands().empty()) {
-    throw tessera::UserError("no command; try 'tessera compare' or 'tessera --help'");
+  if (!subcommands_of(chosen).empty()) {
+    throw tessera::UserError(fmt::format("{}: no command{}", chosen.get_name(),
+                                         tessera::cli::suggestion("", known_words(chosen))));
   }
 }
 
@@ -63,6 +76,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", tessera::report::kVersion);
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
+  const tessera::cli::ReplayMmuCommand replay_mmu(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -72,7 +86,13 @@ int run(int argc, char** argv) {
     throw tessera::UserError(first_line(error.what()));
   }
   refuse_unknown_words(app);
-  return static_cast<int>(compare.run());
+  for (const tessera::cli::Command* command :
+       std::initializer_list<const tessera::cli::Command*>{&compare, &replay_mmu}) {
+    if (command->chosen()) {
+      return static_cast<int>(command->run());
+    }
+  }
+  throw std::logic_error("a command that nobody runs");
 }
 
 }  // namespace

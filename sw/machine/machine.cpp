@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include "model/mmu/mas.hpp"
-#include "model/mmu/transaction_engine.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/machine/kernel_layout.hpp"
 
@@ -49,11 +48,6 @@ PageCount image_pages(const ProcessLayout& layout) {
 }
 
 }  // namespace
-
-std::unique_ptr<mmu::MmuEngine> make_transaction_engine(const mmu::Parameters& parameters,
-                                                        const mmu::Timing& timing) {
-  return std::make_unique<mmu::TransactionEngine>(parameters, timing);
-}
 
 Machine::Machine(const MachineConfig& config, Method method, PageCount window, PageCount file)
     : config_(config),

@@ -122,7 +122,9 @@ TEST_F(Command, RefusesNamesItDoesNotKnowAndSuggestsOne) {
   expect_refusal("compare --set tlb0_way=4", "did you mean 'mmu.tlb0_ways'?");
   expect_refusal("compare --windo-pages 4", "no '--windo-pages'; did you mean '--window-pages'?");
   expect_refusal("compair", "no 'compair'; did you mean 'compare'?");
-  expect_refusal("", "no command");
+  expect_refusal("", "no command; there is compare, replay");
+  expect_refusal("replay", "replay: no command; there is mmu");
+  expect_refusal("replay mmo x", "no 'mmo'; did you mean 'mmu'?");
 }
 
 TEST_F(Command, RefusesConfigurationFilesWithFileAndLine) {
@@ -144,6 +146,29 @@ TEST_F(Command, RefusesParametersOfTheOtherWorkload) {
 TEST_F(Command, RefusesToWriteWhereItCannot) {
   expect_refusal("compare --json no/such/folder.json", "there is no folder no/such");
   expect_refusal("compare --json .", "it is a folder");
+}
+
+TEST_F(Command, ReplaysRecordedLogs) {
+  const Finished finished = tessera("replay mmu '" QEMU_LOG "'", folder_);
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_THAT(finished.out, HasSubstr("\nNot compared:\n"));
+  EXPECT_THAT(finished.out, ::testing::EndsWith(" checks, 0 mismatches\n"));
+}
+
+TEST_F(Command, EndsWithOneWhenAReplayDiffers) {
+  const Finished finished = tessera("replay mmu --core e500mc '" QEMU_LOG "'", folder_);
+  EXPECT_EQ(finished.exit_code, 1);
+  EXPECT_THAT(finished.out, ::testing::ContainsRegex("m32_s1.log.zst:[0-9]+: .*: expected"));
+}
+
+TEST_F(Command, RefusesLogsThatAreNone) {
+  write_text(folder_ / "stream.log", "R 1\n");
+  expect_refusal("replay mmu stream.log", "stream.log:1: this is no log of MMU operations");
+  write_text(folder_ / "cut.log", "H format=1 seed=1\nO 0 mtpid\n");
+  expect_refusal("replay mmu cut.log", "cut.log:2: there is no val=");
+  expect_refusal("replay mmu missing.log", "missing.log: cannot read this file");
+  expect_refusal("replay mmu --core e500 stream.log", "no 'e500'");
+  expect_refusal("replay mmu", "LOG is required");
 }
 
 TEST_F(Command, TellsAboutRunsThatEndEarly) {

@@ -1,11 +1,11 @@
-#include "tb/golden/mmu-qemu/player.hpp"
+#include "sw/replay/mmu/player.hpp"
 
 #include <array>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
-namespace tessera::golden {
+#include <fmt/format.h>
+
+namespace tessera::replay {
 
 using mmu::Instruction;
 using mmu::Opcode;
@@ -42,7 +42,7 @@ constexpr std::array<std::pair<std::string_view, Spr>, 8> kTail{{{"pid", Spr::Pi
 }  // namespace
 
 void Player::play(const LogLine& line) {
-  comparator_.at_line(line.text);
+  comparator_.at_line(line.number);
   switch (line.kind) {
     case 'D':
       dump_.push_back(line);
@@ -70,7 +70,7 @@ void Player::play_operation(const LogLine& line) {
   } else if (line.operation == "upriv") {
     play_unprivileged(line);
   } else if (!play_instruction(line) && !play_plain_access(line)) {
-    throw std::runtime_error("unknown operation: " + std::string(line.text));
+    throw MalformedLine(fmt::format("there is no operation '{}'", line.operation));
   }
   compare_registers(line);
 }
@@ -149,7 +149,7 @@ void Player::compare_registers(const LogLine& line) {
   }
 }
 
-/// The state before operation 0 (README.md), reached by instructions alone.
+/// The state before operation 0 (tb/golden/mmu-qemu/README.md), reached by instructions alone.
 void Player::set_up() {
   constexpr std::uint32_t kSets = 128;
   constexpr std::uint32_t kWays = 4;
@@ -174,7 +174,7 @@ void Player::finish_dump() {
   const std::vector<mmu::TlbEntry> entries = engine_.valid_entries();
   comparator_.compare("valid entries", dump_.size(), entries.size());
   for (std::size_t i = 0; i < dump_.size() && i < entries.size(); ++i) {
-    comparator_.at_line(dump_[i].text);
+    comparator_.at_line(dump_[i].number);
     compare_entry(dump_[i], entries[i]);
   }
   dump_.clear();
@@ -213,4 +213,4 @@ std::uint32_t Player::read(Spr spr) {
   return engine_.execute(instruction).value;
 }
 
-}  // namespace tessera::golden
+}  // namespace tessera::replay

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string_view>
 
-/// What is not compared, each with its reason (README.md, "What to mask"). With core `qemu`
-/// nothing else is needed; SRR0 and SRR1 belong to the core, not to the MMU.
-namespace tessera::golden::masks {
+/// What is not compared, each with its reason (tb/golden/mmu-qemu/README.md, "What to mask"). With
+/// core `qemu` nothing else is needed; SRR0 and SRR1 belong to the core, not to the MMU.
+namespace tessera::replay::masks {
 
 /// dear: QEMU also writes DEAR on ITLB and leaves it stale on ISI and PROG; hardware defines it
 /// for data exceptions only.
@@ -25,4 +25,4 @@ inline bool never_translates(std::string_view cache_op) {
 /// val, pa outside RAM: nothing identifies the place (machine.hpp).
 inline bool fetch_result_counts(bool in_ram) { return in_ram; }
 
-}  // namespace tessera::golden::masks
+}  // namespace tessera::replay::masks

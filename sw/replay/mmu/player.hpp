@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "model/mmu/engine.hpp"
-#include "tb/golden/mmu-qemu/comparator.hpp"
-#include "tb/golden/mmu-qemu/log_line.hpp"
+#include "sw/replay/mmu/comparator.hpp"
+#include "sw/replay/mmu/log_line.hpp"
 
-namespace tessera::golden {
+namespace tessera::replay {
 
 /// Plays the lines of one log on an engine and compares everything the engine answers.
 class Player {
@@ -16,7 +16,7 @@ class Player {
   Player(mmu::MmuEngine& engine, Comparator& comparator)
       : engine_(engine), comparator_(comparator) {}
 
-  /// Throws std::runtime_error on an operation it does not know.
+  /// Throws MalformedLine on an operation it does not know.
   void play(const LogLine& line);
 
   std::uint64_t operations() const { return operations_; }
@@ -53,4 +53,4 @@ class Player {
   bool complete_ = false;
 };
 
-}  // namespace tessera::golden
+}  // namespace tessera::replay

@@ -1,13 +1,16 @@
-#include "tb/golden/mmu-qemu/log_line.hpp"
+#include "sw/replay/mmu/log_line.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
 #include <string>
 
-namespace tessera::golden {
+#include <fmt/format.h>
+
+namespace tessera::replay {
 
 namespace {
+
+constexpr std::string_view kKinds = "HPDOEZ";
 
 std::string_view next_word(std::string_view& rest) {
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
@@ -21,7 +24,7 @@ std::uint32_t number_of(std::string_view digits, int base) {
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
   if (error != std::errc{} || stop != end) {
-    throw std::runtime_error("not a number: '" + std::string(digits) + "'");
+    throw MalformedLine(fmt::format("'{}' is not a number", digits));
   }
   return value;
 }
@@ -48,18 +51,21 @@ bool Pairs::has(std::string_view key) const {
 std::string_view Pairs::text(std::string_view key) const {
   const auto found = std::find_if(pairs_.begin(), pairs_.end(),
                                   [&](const auto& pair) { return pair.first == key; });
-  if (found == pairs_.end()) throw std::runtime_error("no " + std::string(key) + "= in the line");
+  if (found == pairs_.end()) throw MalformedLine(fmt::format("there is no {}=", key));
   return found->second;
 }
 
 std::uint32_t Pairs::number(std::string_view key) const { return number_of(text(key), 16); }
 
-LogLine parse_line(std::string_view text) {
+LogLine parse_line(std::string_view text, std::uint64_t number) {
   LogLine line;
   line.text = text;
+  line.number = number;
   std::string_view rest = text;
   const std::string_view kind = next_word(rest);
-  if (kind.size() != 1) throw std::runtime_error("unknown line: " + std::string(text));
+  if (kind.size() != 1 || kKinds.find(kind) == std::string_view::npos) {
+    throw MalformedLine(fmt::format("'{}' is no kind of line; one is H, P, D, O, E or Z", kind));
+  }
   line.kind = kind.front();
   if (line.kind == 'O' || line.kind == 'D' || line.kind == 'E') {
     line.count = number_of(next_word(rest), 10);
@@ -69,4 +75,4 @@ LogLine parse_line(std::string_view text) {
   return line;
 }
 
-}  // namespace tessera::golden
+}  // namespace tessera::replay

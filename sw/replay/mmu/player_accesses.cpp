@@ -1,8 +1,8 @@
-#include "tb/golden/mmu-qemu/machine.hpp"
-#include "tb/golden/mmu-qemu/masks.hpp"
-#include "tb/golden/mmu-qemu/player.hpp"
+#include "sw/replay/mmu/identifying_ram.hpp"
+#include "sw/replay/mmu/masks.hpp"
+#include "sw/replay/mmu/player.hpp"
 
-namespace tessera::golden {
+namespace tessera::replay {
 
 using mmu::Access;
 using mmu::AccessKind;
@@ -143,4 +143,4 @@ void Player::compare_store(const LogLine& line, const Translation& translation) 
   }
 }
 
-}  // namespace tessera::golden
+}  // namespace tessera::replay

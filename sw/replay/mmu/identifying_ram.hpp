@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 
-/// The generator's memory (README.md, "State before op 0"): RAM that identifies itself, so that
-/// a loaded value tells the real address it came from.
-namespace tessera::golden {
+/// The generator's memory (tb/golden/mmu-qemu/README.md, "State before op 0"): RAM that identifies
+/// itself, so that a loaded value tells the real address it came from.
+namespace tessera::replay {
 
 inline constexpr std::uint64_t kRamBegin = 0x10000000;
 inline constexpr std::uint64_t kRamEnd = 0x20000000;
@@ -32,4 +32,4 @@ inline std::uint32_t byte_at(std::uint64_t pa) {
   return (word_at(pa) >> (24 - 8 * (pa & 3))) & 0xFF;
 }
 
-}  // namespace tessera::golden
+}  // namespace tessera::replay

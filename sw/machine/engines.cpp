@@ -1,0 +1,21 @@
+#include "sw/machine/engines.hpp"
+
+#include "model/mmu/transaction_engine.hpp"
+
+namespace tessera::machine {
+namespace {
+
+template <class Engine>
+std::unique_ptr<mmu::MmuEngine> make(const mmu::Parameters& parameters, const mmu::Timing& timing) {
+  return std::make_unique<Engine>(parameters, timing);
+}
+
+}  // namespace
+
+const std::vector<EngineDescription>& engines() {
+  static const std::vector<EngineDescription> kEngines{
+      {"transaction", "completion cycles computed", &make<mmu::TransactionEngine>}};
+  return kEngines;
+}
+
+}  // namespace tessera::machine

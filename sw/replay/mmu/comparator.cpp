@@ -1,0 +1,27 @@
+#include "sw/replay/mmu/comparator.hpp"
+
+#include <fmt/format.h>
+
+namespace tessera::replay {
+
+void Comparator::compare(std::string_view what, std::uint64_t expected, std::uint64_t actual) {
+  ++checks_;
+  if (expected != actual) report(what, fmt::format("{:x}", expected), fmt::format("{:x}", actual));
+}
+
+void Comparator::compare(std::string_view what, std::string_view expected,
+                         std::string_view actual) {
+  ++checks_;
+  if (expected != actual) report(what, std::string(expected), std::string(actual));
+}
+
+void Comparator::report(std::string_view what, const std::string& expected,
+                        const std::string& actual) {
+  constexpr std::size_t kKept = 20;
+  ++mismatches_;
+  if (reports_.size() >= kKept) return;
+  reports_.push_back(
+      fmt::format("{}:{}: {}: expected {}, got {}", log_, line_, what, expected, actual));
+}
+
+}  // namespace tessera::replay
