@@ -30,7 +30,7 @@ void Progress::show(const std::string& label, std::uint64_t done, std::uint64_t 
   shown_ = true;
 }
 
-void Progress::clear() {
+void Progress::clear() const {
   if (shown_ && terminal_) {
     fmt::print(stderr, "\r\033[K");
     std::fflush(stderr);

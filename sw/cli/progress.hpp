@@ -16,7 +16,7 @@ class Progress {
   void show(const std::string& label, std::uint64_t done, std::uint64_t total);
 
   /// Takes the line off a terminal again.
-  void clear();
+  void clear() const;
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -19,7 +19,7 @@ void print_masks() {
 
 replay::MmuReplay replay_one(const std::string& log, const machine::MachineConfig& config) {
   const auto engine = config.make_engine(config.mmu, config.timing);
-  const replay::MmuReplay result = replay::replay_mmu(workload::read_text(log), log, *engine);
+  replay::MmuReplay result = replay::replay_mmu(workload::read_text(log), log, *engine);
   for (const std::string& report : result.reports) {
     fmt::print("{}\n", report);
   }

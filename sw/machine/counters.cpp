@@ -10,7 +10,7 @@ using Counters = RunCounters;
 }  // namespace
 
 const std::vector<CounterDescription>& counter_descriptions() {
-  static const std::vector<CounterDescription> kDescriptions{
+  static const std::vector<CounterDescription> descriptions{
       {"accesses", &Counters::accesses, kEvents,
        "A read or write of a window page by the workload went through; retries do not count."},
       {"mapping_calls", &Counters::mapping_calls, kEvents,
@@ -67,7 +67,7 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"wrong_pages", &Counters::wrong_pages, kEvents,
        "An access found another page of the file than was mapped there."},
   };
-  return kDescriptions;
+  return descriptions;
 }
 
 RunCounters between(const RunCounters& start, const RunCounters& end) {

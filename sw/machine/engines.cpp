@@ -13,9 +13,9 @@ std::unique_ptr<mmu::MmuEngine> make(const mmu::Parameters& parameters, const mm
 }  // namespace
 
 const std::vector<EngineDescription>& engines() {
-  static const std::vector<EngineDescription> kEngines{
+  static const std::vector<EngineDescription> all_engines{
       {"transaction", "completion cycles computed", &make<mmu::TransactionEngine>}};
-  return kEngines;
+  return all_engines;
 }
 
 }  // namespace tessera::machine

@@ -6,14 +6,14 @@
 namespace tessera::machine {
 
 const std::vector<MethodDescription>& methods() {
-  static const std::vector<MethodDescription> kMethods{
+  static const std::vector<MethodDescription> all_methods{
       {Method::None, "none", "nothing: the window stays as first mapped", 0},
       {Method::Mmap, "mmap", "mmap(MAP_SHARED|MAP_FIXED)", 38},
       {Method::MmapPopulate, "mmap_pop", "mmap(MAP_SHARED|MAP_FIXED|MAP_POPULATE)", 38},
       {Method::Remap, "rfp", "remap_file_pages()", 17},
       {Method::RemapNonblock, "rfp_nb", "remap_file_pages(MAP_NONBLOCK)", 17},
   };
-  return kMethods;
+  return all_methods;
 }
 
 const MethodDescription& describe(Method method) {

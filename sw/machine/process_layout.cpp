@@ -14,7 +14,7 @@ constexpr EffectiveAddress ea(std::uint32_t value) { return EffectiveAddress(val
 }  // namespace
 
 const ProcessLayout& dbwin_layout() {
-  static const ProcessLayout kLayout{
+  static const ProcessLayout layout{
       .vmas =
           {
               {"vdso", ea(0x00100000), PageCount(2), kProtRead | kProtExec, true},
@@ -30,7 +30,7 @@ const ProcessLayout& dbwin_layout() {
       .stack_data = ea(0xBFFF5000),
       .static_data = ea(0x1007E000),
   };
-  return kLayout;
+  return layout;
 }
 
 }  // namespace tessera::machine

@@ -9,7 +9,7 @@
 namespace tessera::machine {
 
 CacheLevel::CacheLevel(const CacheShape& shape, const char* name)
-    : ways_(shape.ways), set_mask_(0), latency_(shape.latency) {
+    : ways_(shape.ways), latency_(shape.latency) {
   const std::uint64_t lines = shape.size.value() / kLine.value();
   const std::uint64_t sets = ways_ == 0 ? 0 : lines / ways_;
   const bool power_of_two = sets != 0 && (sets & (sets - 1)) == 0;

@@ -31,7 +31,7 @@ class CacheLevel {
 
  private:
   std::uint32_t ways_;
-  std::uint64_t set_mask_;
+  std::uint64_t set_mask_ = 0;
   Cycles latency_;
   // Line number + 1 (0: empty), most recently used way first in each set.
   std::vector<std::uint64_t> lines_;

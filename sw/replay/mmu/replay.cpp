@@ -53,14 +53,13 @@ MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngi
 }
 
 const std::vector<std::string_view>& mmu_masks() {
-  static const std::vector<std::string_view> kMasks{
+  static const std::vector<std::string_view> masks{
       "dear unless DTLB or DSI: QEMU also writes it on ITLB, and hardware does not",
       "dear of dcbz and icbi, low 6 bits: QEMU reports the start of the cache line",
       "dcbt, dcbtst, dcba: QEMU translates nothing there",
-      "val and pa outside the identifying RAM, and the result of fetches there: nothing tells the "
-      "address",
+      "val, pa outside the identifying RAM, res of a fetch there: nothing tells the address",
       "hits, srr0, srr1: not the MMU's"};
-  return kMasks;
+  return masks;
 }
 
 }  // namespace tessera::replay
