@@ -49,6 +49,22 @@ Effect Mmu::execute(const Instruction& instruction) {
   return effect;
 }
 
+Trap Mmu::trap_of(const Instruction& instruction) const {
+  const Trap trap = privilege_trap(instruction, parameters_, registers_.epcr);
+  if (trap != Trap::None) return trap;
+  bool legal = true;
+  if (instruction.opcode == Opcode::Tlbwe) {
+    legal = tlbwe_is_legal();
+  } else if (instruction.opcode == Opcode::Tlbilx) {
+    legal = has_tlbilx_form(instruction.t);
+  } else if (instruction.opcode == Opcode::Mtspr || instruction.opcode == Opcode::Mfspr) {
+    const bool write = instruction.opcode == Opcode::Mtspr;
+    legal = parameters_.unknown_spr == UnknownSpr::Ignore ||
+            (has_spr(instruction.spr, parameters_) && !(write && is_read_only(instruction.spr)));
+  }
+  return legal ? Trap::None : Trap::IllegalInstruction;
+}
+
 std::vector<TlbEntry> Mmu::valid_entries() const {
   std::vector<TlbEntry> entries;
   tlb0_.array().append_valid(entries);

@@ -33,6 +33,16 @@ struct L2Match {
   unsigned index = 0;  ///< flat: set * ways + way in TLB0
 };
 
+/// An L2Match with a copy of the entry that was found, for engines that respond later: what
+/// happens to the arrays in between does not change it.
+struct LatchedMatch {
+  bool found = false;
+  bool multiple = false;
+  TlbArray array = TlbArray::Tlb0;
+  MatchWord word;
+  Page page;
+};
+
 /// What an MMU instruction left behind, besides state.
 struct Effect {
   Trap trap = Trap::None;
@@ -103,8 +113,34 @@ class Mmu {
     return response;
   }
 
+  /// Copies what a match refers to.
+  LatchedMatch latch(const L2Match& match) const {
+    LatchedMatch latched{match.found, match.multiple, match.array, {}, {}};
+    if (match.found && !match.multiple) {
+      latched.word = l2(match.array).word(match.index);
+      latched.page = l2(match.array).page(match.index);
+    }
+    return latched;
+  }
+
+  /// resolve() of a match that was latched earlier; `fill` is false when a snoop has cancelled the
+  /// fill meanwhile (docs/pins.md 7).
+  Translation resolve(const Access& access, const Sample& sample, const LatchedMatch& match,
+                      bool fill, Cycles done);
+
   /// The completing edge of an MMU instruction.
   Effect execute(const Instruction& instruction);
+
+  /// How execute() would end if it were called now, so far as its latency depends on it: whether
+  /// several matches trap a tlbsx is not looked at.
+  Trap trap_of(const Instruction& instruction) const;
+
+  /// Another core's tlbivax: `operand` and LPID as it broadcast them (e500mc-mmu.md 3.7). An entry
+  /// that a tlbwe writes at the same edge, `written`, survives (docs/pins.md 7); else null.
+  void snoop(std::uint32_t operand, std::uint32_t lpid, const TlbEntry* written);
+
+  /// The entry that a tlbwe writes as MAS stands; of the last one, right after it.
+  TlbEntry selected_entry() const;
 
   const Parameters& parameters() const { return parameters_; }
   const MmuCounters& counters() const { return counters_; }
@@ -150,6 +186,7 @@ class Mmu {
 
   // mmu_entries.cpp
   Trap tlbwe();
+  bool tlbwe_is_legal() const;
   void tlbre();
   Trap tlbsx(EffectiveAddress ea);
   TlbEntry entry_from_mas(TlbArray array) const;
@@ -161,6 +198,7 @@ class Mmu {
   // mmu_invalidations.cpp
   Trap tlbilx(std::uint8_t t, EffectiveAddress ea);
   void tlbivax(std::uint32_t operand);
+  void invalidate_by_address(std::uint32_t operand, std::uint64_t lpid);
   void flash_invalidate(std::uint32_t mmucsr0_value);
   void invalidate(TlbArray array, const Invalidation& invalidation);
   std::uint64_t searched_lpid() const;

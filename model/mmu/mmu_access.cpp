@@ -34,6 +34,23 @@ void Mmu::fail(const Access& access, const Sample& sample, const L2Match& match,
   }
 }
 
+Translation Mmu::resolve(const Access& access, const Sample& sample, const LatchedMatch& match,
+                         bool fill, Cycles done) {
+  Translation response;
+  response.done = done;
+  if (!match.found || match.multiple) {
+    fail(access, sample, {match.found, match.multiple, match.array, 0}, response);
+    return response;
+  }
+  ++counters_.l2_hits;
+  if (fill) {
+    L1Tlb& l1 = access.kind == AccessKind::Fetch ? l1_instruction_ : l1_data_;
+    l1.fill(match.array, access.ea, match.word, match.page);
+  }
+  answer(access, sample, match.page, response);
+  return response;
+}
+
 namespace {
 
 /// ESR of a data exception (e500mc-mmu.md 4): all other bits are cleared.
@@ -98,7 +115,7 @@ void Mmu::load_miss_defaults(EffectiveAddress ea, std::uint32_t tid, bool as, bo
   }
   mas(1) = mas1::kValid.at(valid ? 1 : 0) | mas1::kTid.at(tid) | mas1::kTs.at(as ? 1 : 0) |
            (mas(4) & mas4::kTsized5.mask);
-  mas(2) = mas2::kAttributes.copy(mas(2), mas(4));
+  mas(2) = (mas(2) & mas2::kEpn.mask) | (mas(4) & mas2::kAttributes.mask);
   const bool keep_u = parameters_.miss_u_bits == MissUBits::Keep;
   mas(3) = keep_u ? mas(3) & mas3::kUser.mask : 0;
   mas(7) = 0;

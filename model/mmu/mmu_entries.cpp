@@ -56,15 +56,20 @@ TlbEntry Mmu::entry_from_mas(TlbArray array) const {
   return entry;
 }
 
-Trap Mmu::tlbwe() {
+bool Mmu::tlbwe_is_legal() const {
   const std::uint32_t tlbsel = mas0::kTlbsel.of(mas(0));
-  if (tlbsel > kTlb1) return Trap::IllegalInstruction;
-  if (tlbsel == kTlb1 && !size_is_legal() && parameters_.tlbwe_bad_tsize == BadTsize::Illegal) {
-    return Trap::IllegalInstruction;
-  }
-  const TlbArray array = tlbsel == kTlb0 ? TlbArray::Tlb0 : TlbArray::Tlb1;
-  const TlbEntry entry = entry_from_mas(array);
-  if (array == TlbArray::Tlb0) {
+  const bool size_matters = parameters_.tlbwe_bad_tsize == BadTsize::Illegal;
+  return tlbsel == kTlb0 || (tlbsel == kTlb1 && (!size_matters || size_is_legal()));
+}
+
+TlbEntry Mmu::selected_entry() const {
+  return entry_from_mas(mas0::kTlbsel.of(mas(0)) == kTlb0 ? TlbArray::Tlb0 : TlbArray::Tlb1);
+}
+
+Trap Mmu::tlbwe() {
+  if (!tlbwe_is_legal()) return Trap::IllegalInstruction;
+  const TlbEntry entry = selected_entry();
+  if (entry.array == TlbArray::Tlb0) {
     back_invalidate(tlb0_.array().word(entry.set * tlb0_.ways() + entry.slot));
     tlb0_.write(entry);
     next_victim_.load(entry.set, mas0::kNv.of(mas(0)));

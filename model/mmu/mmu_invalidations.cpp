@@ -1,5 +1,6 @@
 #include "model/mmu/mas.hpp"
 #include "model/mmu/mmu.hpp"
+#include "model/mmu/privilege.hpp"
 
 namespace tessera::mmu {
 
@@ -23,7 +24,7 @@ void Mmu::invalidate(TlbArray array, const Invalidation& invalidation) {
 
 // e500mc-mmu.md 3.8: T=0 by LPID, T=1 by LPID and PID, T=3 by GS and EPN besides. TS never counts.
 Trap Mmu::tlbilx(std::uint8_t t, EffectiveAddress ea) {
-  if (t != 0 && t != 1 && t != 3) return Trap::IllegalInstruction;
+  if (!has_tlbilx_form(t)) return Trap::IllegalInstruction;
   Invalidation invalidation;
   const std::uint64_t spid = mas6::kSpid.of(mas(6));
   invalidation.key =
@@ -46,13 +47,27 @@ Trap Mmu::tlbilx(std::uint8_t t, EffectiveAddress ea) {
 
 // e500mc-mmu.md 3.7: EPN alone decides; TID, TS and MAS6 do not count.
 void Mmu::tlbivax(std::uint32_t operand) {
+  invalidate_by_address(operand, searched_lpid());
+  ++counters_.tlbivax;
+}
+
+void Mmu::snoop(std::uint32_t operand, std::uint32_t lpid, const TlbEntry* written) {
+  invalidate_by_address(operand, parameters_.has_ehv ? lpid : 0);
+  if (written == nullptr) return;
+  if (written->array == TlbArray::Tlb0) {
+    tlb0_.write(*written);
+  } else {
+    tlb1_.write(*written);
+  }
+}
+
+void Mmu::invalidate_by_address(std::uint32_t operand, std::uint64_t lpid) {
   Invalidation invalidation;
-  invalidation.key = key_of(EffectiveAddress(operand), false, false) | searched_lpid();
+  invalidation.key = key_of(EffectiveAddress(operand), false, false) | lpid;
   if (tlbivax::kInvAll.of(operand) == 0) invalidation.under_mask = match::kEpn;
   if (parameters_.tlbivax_lpid == TlbivaxLpid::Match) invalidation.exact |= match::kLpid;
   const bool tlb1 = tlbivax::kTlb1.of(operand) != 0;
   invalidate(tlb1 ? TlbArray::Tlb1 : TlbArray::Tlb0, invalidation);
-  ++counters_.tlbivax;
 }
 
 void Mmu::flash_invalidate(std::uint32_t mmucsr0_value) {

@@ -99,6 +99,9 @@ struct Parameters {
   UnknownSpr unknown_spr = UnknownSpr::Illegal;
 };
 
+/// All members are equal.
+bool operator==(const Parameters& a, const Parameters& b);
+
 /// Why no MMU can be built from these parameters, for a person to read; empty when one can.
 std::string validation_error(const Parameters& parameters);
 

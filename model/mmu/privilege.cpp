@@ -51,9 +51,20 @@ bool has_spr(Spr spr, const Parameters& parameters) {
       return parameters.has_external_pid;
     case Spr::Mas7:
       return parameters.ra_bits > 32;
-    default:
+    case Spr::Pid0:
+    case Spr::Mas0:
+    case Spr::Mas1:
+    case Spr::Mas2:
+    case Spr::Mas3:
+    case Spr::Mas4:
+    case Spr::Mas6:
+    case Spr::Tlb0cfg:
+    case Spr::Tlb1cfg:
+    case Spr::Mmucsr0:
+    case Spr::Mmucfg:
       return true;
   }
+  return false;  // any other number: pins may carry what no enumerator names
 }
 
 bool is_read_only(Spr spr) {

@@ -1,8 +1,22 @@
 #include "model/mmu/timing.hpp"
 
 #include <array>
+#include <tuple>
 
 namespace tessera::mmu {
+
+namespace {
+
+auto members(const Timing& t) {
+  return std::tie(t.l1tlb_hit_extra, t.l2tlb_hit_penalty, t.l2tlb_accept, t.tlbwe, t.tlbre, t.tlbsx,
+                  t.tlbilx_va, t.tlbilx_scan, t.tlbilx_scan_per_set, t.mmucsr0_flash,
+                  t.tlbivax_local, t.tlbsync, t.mtspr, t.mfspr, t.pid_write_flush, t.trap,
+                  t.exc_entry, t.rfi, t.isync);
+}
+
+}  // namespace
+
+bool operator==(const Timing& a, const Timing& b) { return members(a) == members(b); }
 
 std::string validation_error(const Timing& t) {
   struct Row {

@@ -32,6 +32,9 @@ struct Timing {
   Cycles isync{5};
 };
 
+/// All members are equal.
+bool operator==(const Timing& a, const Timing& b);
+
 /// Why these latencies are impossible, for a person to read; empty when they are possible.
 std::string validation_error(const Timing& timing);
 

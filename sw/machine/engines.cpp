@@ -1,6 +1,7 @@
 #include "sw/machine/engines.hpp"
 
 #include "model/mmu/transaction_engine.hpp"
+#include "model/rtl/rtl_engine.hpp"
 
 namespace tessera::machine {
 namespace {
@@ -14,7 +15,8 @@ std::unique_ptr<mmu::MmuEngine> make(const mmu::Parameters& parameters, const mm
 
 const std::vector<EngineDescription>& engines() {
   static const std::vector<EngineDescription> all_engines{
-      {"transaction", "completion cycles computed", &make<mmu::TransactionEngine>}};
+      {"transaction", "completion cycles computed", &make<mmu::TransactionEngine>},
+      {"rtl", "the SystemVerilog, through Verilator", &rtl::make_rtl_engine}};
   return all_engines;
 }
 

@@ -1,8 +1,8 @@
 #include "model/types/units.hpp"
 
-#include <gtest/gtest.h>
-
 #include <type_traits>
+
+#include <gtest/gtest.h>
 
 namespace tessera {
 namespace {
@@ -10,8 +10,7 @@ namespace {
 template <class A, class B, class = void>
 struct Adds : std::false_type {};
 template <class A, class B>
-struct Adds<A, B, std::void_t<decltype(std::declval<A>() + std::declval<B>())>> : std::true_type {
-};
+struct Adds<A, B, std::void_t<decltype(std::declval<A>() + std::declval<B>())>> : std::true_type {};
 
 template <class A, class B, class = void>
 struct Compares : std::false_type {};

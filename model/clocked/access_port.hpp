@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/mmu/mmu.hpp"
+
+namespace tessera::clocked {
+
+/// One port, I or D: a request from its acceptance to its response (docs/pins.md 4, 5).
+struct AccessPort {
+  enum class State : std::uint8_t {
+    Idle,
+    Hold,    ///< L1 hit, its response waits for L1TLB_HIT_EXTRA
+    Wait,    ///< L1 miss, no L2 slot yet
+    Lookup,  ///< L2 slot taken, response to come
+  };
+
+  State state = State::Idle;
+  mmu::Access access;
+  mmu::Sample sample;
+  mmu::LatchedMatch match;  ///< what the search of the slot found
+  bool cancelled = false;   ///< a snoop came during the lookup: no fill
+  std::uint64_t left = 0;   ///< edges to the one that loads the response
+  mmu::Translation held;    ///< the response that waits in Hold
+
+  bool idle() const { return state == State::Idle; }
+};
+
+}  // namespace tessera::clocked

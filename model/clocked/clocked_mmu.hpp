@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/clocked/access_port.hpp"
+#include "model/clocked/pins.hpp"
+#include "model/mmu/mmu.hpp"
+#include "model/mmu/parameters.hpp"
+#include "model/mmu/timing.hpp"
+
+namespace tessera::clocked {
+
+/// Module `mmu` in C++, stepped cycle by cycle. State and rules are those of mmu::Mmu; this class
+/// is about which edge they happen at (docs/pins.md 12).
+class ClockedMmu final : public PinDevice {
+ public:
+  /// Not yet reset: outputs mean nothing before the first cycle with rst_n = 0. Throws
+  /// std::invalid_argument with the text of mmu::validation_error.
+  ClockedMmu(const mmu::Parameters& parameters, const mmu::Timing& timing);
+
+  const OutputPins& step(const InputPins& in) override;
+
+  /// For audits.
+  const mmu::Mmu& mmu() const { return mmu_; }
+
+ private:
+  /// The instruction unit.
+  struct Unit {
+    bool busy = false;
+    mmu::Instruction instruction;
+    std::uint64_t left = 0;  ///< edges to the one of its effect
+  };
+
+  void reset();
+  void accept_fetch(const InputPins& in);
+  void accept_data(const InputPins& in);
+  void accept(AccessPort& port, const mmu::Access& access);
+  void grant_slot(bool d_waits, bool i_waits);
+  void commit_lookups(bool snooped);
+  void commit(AccessPort& port);
+  void end_hold(AccessPort& port);
+  void accept_instruction(const InputPins& in);
+  void finish_instruction(const InputPins& in, bool snooped);
+  void respond(const AccessPort& port, const mmu::Translation& response, bool l1);
+  void drive_ready();
+
+  mmu::Parameters parameters_;
+  mmu::Timing timing_;
+  mmu::Mmu mmu_;
+  AccessPort i_port_;
+  AccessPort d_port_;
+  Unit unit_;
+  std::uint64_t l2_timer_ = 0;
+  bool live_ = false;
+  OutputPins out_;
+};
+
+}  // namespace tessera::clocked

@@ -1,0 +1,219 @@
+#include "model/clocked/pin_engine.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "model/clocked/perf_events.hpp"
+
+namespace tessera::clocked {
+namespace {
+
+using mmu::Access;
+using mmu::AccessKind;
+using mmu::Instruction;
+using mmu::Opcode;
+using mmu::Outcome;
+using mmu::Spr;
+using mmu::Translation;
+
+constexpr Cycles kOne{1};
+
+void put_fetch(InputPins& in, const Access& access) {
+  in.i_req_valid = true;
+  in.i_req_ea = access.ea.value();
+  in.i_req_as = access.as;
+  in.i_req_pr = access.pr;
+  in.i_req_gs = access.gs;
+}
+
+void put_data(InputPins& in, const Access& access) {
+  in.d_req_valid = true;
+  in.d_req_ea = access.ea.value();
+  in.d_req_store = access.kind == AccessKind::Store;
+  in.d_req_as = access.as;
+  in.d_req_pr = access.pr;
+  in.d_req_gs = access.gs;
+  in.d_req_epid = access.external_pid;
+}
+
+InputPins pins_of(const Instruction& instruction) {
+  InputPins in;
+  in.instr_valid = true;
+  in.instr_opcode = static_cast<std::uint8_t>(instruction.opcode);
+  in.instr_operand = instruction.operand;
+  in.instr_t = instruction.t;
+  in.instr_spr = static_cast<std::uint16_t>(instruction.spr);
+  in.instr_ra_nonzero = instruction.ra_nonzero;
+  in.instr_pr = instruction.pr;
+  in.instr_gs = instruction.gs;
+  return in;
+}
+
+Translation fetch_response(const OutputPins& out, Cycles done) {
+  return {done,
+          static_cast<Outcome>(out.i_rsp_outcome),
+          RealAddress(out.i_rsp_ra),
+          out.i_rsp_wimge,
+          EffectiveAddress(out.i_rsp_fault_ea),
+          0};
+}
+
+Translation data_response(const OutputPins& out, Cycles done) {
+  return {done,
+          static_cast<Outcome>(out.d_rsp_outcome),
+          RealAddress(out.d_rsp_ra),
+          out.d_rsp_wimge,
+          EffectiveAddress(out.d_rsp_fault_ea),
+          out.d_rsp_esr};
+}
+
+void require_ready(bool ready) {
+  if (!ready) {
+    throw std::logic_error("the device is not ready though nothing is outstanding");
+  }
+}
+
+}  // namespace
+
+PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
+                     const mmu::Timing& timing)
+    : device_(std::move(device)), parameters_(parameters), settling_(timing.l2tlb_accept) {
+  InputPins in;
+  in.rst_n = false;
+  device_->step(in);
+  out_ = device_->step({});
+}
+
+void PinEngine::step(const InputPins& in) {
+  out_ = device_->step(in);
+  now_ += kOne;
+  count_events(out_.perf_event, counters_);
+}
+
+// Only the L2 port's timer moves while nothing is outstanding (docs/pins.md 5), so that further
+// idle cycles need not be stepped.
+void PinEngine::advance(Cycles duration) {
+  Cycles left = duration;
+  while (left != Cycles(0) && idle_ < settling_) {
+    step({});
+    idle_ += kOne;
+    left -= kOne;
+  }
+  if (left != Cycles(0)) {
+    now_ += left;
+    out_.i_rsp_valid = false;
+    out_.d_rsp_valid = false;
+    out_.instr_done = false;
+    out_.perf_event = 0;
+  }
+}
+
+Translation PinEngine::access(const Access& access) {
+  const bool fetch = access.kind == AccessKind::Fetch;
+  require_ready(fetch ? out_.i_req_ready : out_.d_req_ready);
+  InputPins in;
+  fetch ? put_fetch(in, access) : put_data(in, access);
+  step(in);
+  while (!(fetch ? out_.i_rsp_valid : out_.d_rsp_valid)) {
+    step({});
+  }
+  idle_ = Cycles(0);
+  return fetch ? fetch_response(out_, now_) : data_response(out_, now_);
+}
+
+std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
+                                                           const Access& data) {
+  require_ready(out_.i_req_ready && out_.d_req_ready);
+  InputPins in;
+  put_fetch(in, fetch);
+  put_data(in, data);
+  std::pair<Translation, Translation> responses;
+  bool fetched = false;
+  bool loaded = false;
+  while (!fetched || !loaded) {
+    step(in);
+    in = {};
+    if (out_.i_rsp_valid) {
+      responses.first = fetch_response(out_, now_);
+      fetched = true;
+    }
+    if (out_.d_rsp_valid) {
+      responses.second = data_response(out_, now_);
+      loaded = true;
+    }
+  }
+  idle_ = Cycles(0);
+  return responses;
+}
+
+mmu::Completion PinEngine::execute(const Instruction& instruction) {
+  require_ready(out_.instr_ready);
+  step(pins_of(instruction));
+  while (!out_.instr_done) {
+    step({});
+  }
+  idle_ = Cycles(0);
+  return {now_, static_cast<mmu::Trap>(out_.instr_trap), out_.instr_value};
+}
+
+std::uint32_t PinEngine::untimed(Opcode opcode, Spr spr, std::uint32_t operand) const {
+  Instruction instruction;
+  instruction.opcode = opcode;
+  instruction.spr = spr;
+  instruction.operand = operand;
+  const OutputPins* out = &device_->step(pins_of(instruction));
+  while (!out->instr_done) {
+    out = &device_->step({});
+  }
+  return out->instr_value;
+}
+
+mmu::TlbEntry PinEngine::read_entry(mmu::TlbArray array, std::uint32_t set,
+                                    std::uint32_t slot) const {
+  const bool tlb1 = array == mmu::TlbArray::Tlb1;
+  untimed(Opcode::Mtspr, Spr::Mas0,
+          mmu::mas0::kTlbsel.at(tlb1 ? 1 : 0) | mmu::mas0::kEsel.at(slot));
+  untimed(Opcode::Mtspr, Spr::Mas2, set << kPageShift);
+  untimed(Opcode::Tlbre, Spr::Mas0, 0);
+  mmu::TlbEntry entry;
+  entry.array = array;
+  entry.set = static_cast<std::uint16_t>(set);
+  entry.slot = static_cast<std::uint16_t>(slot);
+  entry.mas1 = untimed(Opcode::Mfspr, Spr::Mas1, 0);
+  entry.mas2 = untimed(Opcode::Mfspr, Spr::Mas2, 0);
+  entry.mas3 = untimed(Opcode::Mfspr, Spr::Mas3, 0);
+  entry.mas7 = untimed(Opcode::Mfspr, Spr::Mas7, 0);
+  entry.mas8 = parameters_.has_ehv ? untimed(Opcode::Mfspr, Spr::Mas8, 0) : 0;
+  return entry;
+}
+
+std::vector<mmu::TlbEntry> PinEngine::valid_entries() const {
+  static constexpr std::array kWrittenByTlbre{Spr::Mas0, Spr::Mas1, Spr::Mas2,
+                                              Spr::Mas3, Spr::Mas7, Spr::Mas8};
+  const std::size_t saved_count = kWrittenByTlbre.size() - (parameters_.has_ehv ? 0 : 1);
+  std::array<std::uint32_t, kWrittenByTlbre.size()> saved{};
+  for (std::size_t i = 0; i < saved_count; ++i) {
+    saved[i] = untimed(Opcode::Mfspr, kWrittenByTlbre[i], 0);
+  }
+  std::vector<mmu::TlbEntry> valid;
+  const auto add = [&](const mmu::TlbEntry& entry) {
+    if (entry.valid()) {
+      valid.push_back(entry);
+    }
+  };
+  for (std::uint32_t set = 0; set < parameters_.tlb0_sets; ++set) {
+    for (std::uint32_t way = 0; way < parameters_.tlb0_ways; ++way) {
+      add(read_entry(mmu::TlbArray::Tlb0, set, way));
+    }
+  }
+  for (std::uint32_t index = 0; index < parameters_.tlb1_entries; ++index) {
+    add(read_entry(mmu::TlbArray::Tlb1, 0, index));
+  }
+  for (std::size_t i = 0; i < saved_count; ++i) {
+    untimed(Opcode::Mtspr, kWrittenByTlbre[i], saved[i]);
+  }
+  return valid;
+}
+
+}  // namespace tessera::clocked

@@ -1,0 +1,43 @@
+#include "model/rtl/rtl_engine.hpp"
+
+#include "Vmmu_e500mc.h"
+#include "Vmmu_e500v2.h"
+#include "Vmmu_qemu.h"
+#include "model/clocked/pin_engine.hpp"
+#include "model/mmu/core.hpp"
+#include "model/rtl/verilated_device.hpp"
+#include "model/types/user_error.hpp"
+
+namespace tessera::rtl {
+
+std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
+                                                    const mmu::Timing& timing) {
+  const auto is = [&](const char* name) {
+    mmu::Core core = *mmu::find_core(name);
+    // The core's own, which the MMU never sees.
+    core.timing.exc_entry = timing.exc_entry;
+    core.timing.rfi = timing.rfi;
+    core.timing.isync = timing.isync;
+    return core.parameters == parameters && core.timing == timing;
+  };
+  if (is("e500mc")) {
+    return std::make_unique<VerilatedDevice<Vmmu_e500mc>>();
+  }
+  if (is("e500v2")) {
+    return std::make_unique<VerilatedDevice<Vmmu_e500v2>>();
+  }
+  if (is("qemu")) {
+    return std::make_unique<VerilatedDevice<Vmmu_qemu>>();
+  }
+  throw UserError(
+      "engine rtl is built for the core presets as they are; leave mmu.* and timing.* alone, or "
+      "use engine transaction or systemc");
+}
+
+std::unique_ptr<mmu::MmuEngine> make_rtl_engine(const mmu::Parameters& parameters,
+                                                const mmu::Timing& timing) {
+  return std::make_unique<clocked::PinEngine>(make_rtl_device(parameters, timing), parameters,
+                                              timing);
+}
+
+}  // namespace tessera::rtl

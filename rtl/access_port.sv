@@ -1,0 +1,214 @@
+// One port: L1 TLB, its state IDLE/HOLD/WAIT/LOOKUP, the response registers.
+//
+// docs/pins.md §4 (ready), §5 (requests), §7 (a snoop cancels fills). L1 is looked up at the
+// edge that accepts; a miss waits for its L2 slot (l2_arbiter), latches what the search finds,
+// and commits L2TLB_HIT_PENALTY - 1 edges later, with penalty 1 at the edge of the slot itself.
+module access_port #(
+  parameter int IS_FETCH = 0,           // 1 = I port
+  parameter int L1_4K_SETS = 16,        // §11, as all below
+  parameter int L1_4K_WAYS = 4,
+  parameter int L1_VSP_ENTRIES = 8,
+  parameter int BACKINV_MATCH = 0,
+  parameter int MULTIHIT = 0,
+  parameter int L1TLB_HIT_EXTRA = 0,
+  parameter int L2TLB_HIT_PENALTY = 6
+) (
+  input  logic               clk_i,
+  input  logic               rst_ni,
+  // request
+  input  logic               open_i,      // out of reset, no instruction runs
+  input  logic               valid_i,
+  input  mmu_pkg::access_t   access_i,
+  output logic               ready_o,
+  output logic               idle_o,
+  // response
+  output logic               valid_o,
+  output logic [2:0]         outcome_o,
+  output logic [35:0]        ra_o,
+  output logic [4:0]         wimge_o,
+  output logic [31:0]        fault_ea_o,
+  output logic [31:0]        esr_o,       // the D port's
+  output logic [5:0]         event_o,     // cancelled, storage, machine check, error, L2, L1 hit
+  // L2: slot, and what the search of that slot found
+  output logic               wait_o,
+  output mmu_pkg::access_t   access_o,
+  input  logic               grant_i,
+  input  logic               found_i,
+  input  logic               multi_i,
+  input  logic               tlb1_i,
+  input  mmu_pkg::tag_t      tag_i,
+  input  mmu_pkg::page_t     page_i,
+  output logic               error_o,     // commit edge of a TLB error
+  // what drops entries of L1
+  input  logic               snooped_i,   // a snoop is accepted at this edge
+  input  mmu_pkg::inv_t      snoop_i,
+  input  mmu_pkg::inv_t      instr_i,
+  input  mmu_pkg::l1_flush_t flush_i,
+  input  mmu_pkg::tag_t      victim_i
+);
+
+  localparam logic [2:0] Idle = 3'd0;
+  localparam logic [2:0] Hold = 3'd1;
+  localparam logic [2:0] Wait = 3'd2;
+  localparam logic [2:0] Lookup = 3'd3;
+  localparam logic [2:0] Looked = 3'd4;
+  localparam bit Extra = L1TLB_HIT_EXTRA > 0;
+  localparam bit Mcheck = MULTIHIT == 0;
+  localparam bit AtSlot = L2TLB_HIT_PENALTY == 1;
+  localparam logic [2:0] ErrorOutcome =
+      (IS_FETCH != 0) ? mmu_pkg::OutInstrTlbError : mmu_pkg::OutDataTlbError;
+  localparam logic [2:0] DeniedOutcome =
+      (IS_FETCH != 0) ? mmu_pkg::OutInstrStorage : mmu_pkg::OutDataStorage;
+
+  logic [2:0]       state_q, state;
+  logic [31:0]      count_q;   // edges left in HOLD or LOOKUP
+  mmu_pkg::access_t access_q;
+  logic             found_q, multi_q, tlb1_q, cancel_q, from_l2_q, held_rsp_q;
+  mmu_pkg::tag_t    tag_q;
+  mmu_pkg::page_t   page_q;
+
+  logic             accept, l1_hit, commit, last, respond;
+  logic [3:0]       l1_size;
+  mmu_pkg::page_t   l1_page;
+
+  // LOOKED is the cycle after an accept: the registered lookup says which state of §4 it is.
+  always_comb begin
+    state = state_q;
+    if (state_q == Looked) state = !l1_hit ? Wait : (Extra ? Hold : Idle);
+  end
+  assign respond = held_rsp_q || (state_q == Looked && l1_hit && !Extra);
+
+  assign idle_o = state == Idle;
+  assign ready_o = open_i && idle_o;
+  assign accept = ready_o && valid_i;
+  assign wait_o = state == Wait;
+  assign access_o = access_q;
+  assign last = count_q == 32'd1;
+
+  // ---- L2 commit: of this slot's search, or of the one latched ----
+  logic           fill_tlb1, fill;
+  mmu_pkg::tag_t  fill_tag;
+  mmu_pkg::page_t fill_page;
+
+  if (AtSlot) begin : g_at_slot
+    assign commit = grant_i;
+    assign error_o = commit && !found_i;
+    assign fill = commit && found_i && !(multi_i && Mcheck) && !snooped_i;
+    assign fill_tlb1 = tlb1_i;
+    assign fill_tag = tag_i;
+    assign fill_page = page_i;
+    logic unused;
+    assign unused = &{1'b0, tlb1_q, tag_q};
+  end else begin : g_latched
+    assign commit = state == Lookup && last;
+    assign error_o = commit && !found_q;
+    assign fill = commit && found_q && !(multi_q && Mcheck) && !cancel_q && !snooped_i;
+    assign fill_tlb1 = tlb1_q;
+    assign fill_tag = tag_q;
+    assign fill_page = page_q;
+  end
+
+  l1_tlb #(
+    .L1_4K_SETS(L1_4K_SETS), .L1_4K_WAYS(L1_4K_WAYS), .L1_VSP_ENTRIES(L1_VSP_ENTRIES),
+    .BACKINV_MATCH(BACKINV_MATCH)
+  ) u_l1 (
+    .clk_i, .rst_ni,
+    .lookup_i(accept), .epn_i(access_i.ea[31:12]), .ctx_i(access_i.ctx),
+    .hit_o(l1_hit), .size_o(l1_size), .page_o(l1_page),
+    .fill_i(fill), .fill_tlb1_i(fill_tlb1), .tag_i(fill_tag), .page_i(fill_page),
+    .snoop_i, .instr_i, .flush_i, .victim_i
+  );
+
+  // ---- the response, a function of what was registered with it ----
+  logic           allowed, mcheck, error, found;
+  mmu_pkg::page_t page;
+  logic [35:0]    ra;
+
+  assign page = from_l2_q ? page_q : l1_page;
+  assign mcheck = from_l2_q && multi_q && Mcheck;
+  assign error = from_l2_q && !found_q;
+  assign found = !mcheck && !error;
+
+  permissions #(.IS_FETCH(IS_FETCH)) u_permissions (
+    .check_i(respond), .store_i(access_q.store), .pr_i(access_q.pr), .ea_i(access_q.ea),
+    .size_i(from_l2_q ? tag_q.size : l1_size), .page_i(page), .allowed_o(allowed), .ra_o(ra)
+  );
+
+  assign valid_o = respond;
+  always_comb begin
+    outcome_o = '0;
+    ra_o = '0;
+    wimge_o = '0;
+    fault_ea_o = '0;
+    esr_o = '0;
+    event_o = '0;
+    if (respond) begin
+      if (found && allowed) begin
+        outcome_o = mmu_pkg::OutTranslated;
+        ra_o = ra;
+        wimge_o = page.wimge;
+      end else begin
+        outcome_o = mcheck ? mmu_pkg::OutMachineCheck : (error ? ErrorOutcome : DeniedOutcome);
+        fault_ea_o = access_q.ea;
+        esr_o[23] = access_q.store && !mcheck;
+        esr_o[6] = access_q.epid && !mcheck;
+      end
+      event_o = {from_l2_q && found && cancel_q, found && !allowed, mcheck, error,
+                 from_l2_q && found, !from_l2_q};
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      state_q <= Idle;
+      count_q <= '0;
+      held_rsp_q <= 1'b0;
+    end else begin
+      held_rsp_q <= commit || (state == Hold && last);
+      count_q <= count_q - 32'd1;
+      unique case (state)
+        Idle: begin
+          state_q <= accept ? Looked : Idle;
+          count_q <= L1TLB_HIT_EXTRA;
+        end
+        Wait: begin
+          state_q <= !grant_i ? Wait : (AtSlot ? Idle : Lookup);
+          count_q <= L2TLB_HIT_PENALTY - 1;
+        end
+        default: state_q <= last ? Idle : state;
+      endcase
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (accept) begin
+      access_q <= access_i;
+      from_l2_q <= 1'b0;
+    end
+    if (grant_i) begin
+      from_l2_q <= 1'b1;
+      found_q <= found_i;
+      multi_q <= multi_i;
+      tlb1_q <= tlb1_i;
+      tag_q <= tag_i;
+      page_q <= page_i;
+      cancel_q <= snooped_i;
+    end else if (snooped_i) begin
+      cancel_q <= 1'b1;
+    end
+  end
+
+  // A response answers a request in flight, and one request has one response.
+  logic pending_q;
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) pending_q <= 1'b0;
+    else pending_q <= accept || (pending_q && !respond);
+    if (rst_ni) begin
+      assert (!respond || pending_q);
+      assert (!grant_i || wait_o);
+      assert (!(accept && commit));
+      assert (idle_o == (!pending_q || respond));
+    end
+  end
+
+endmodule

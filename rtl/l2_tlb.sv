@@ -1,0 +1,148 @@
+// The L2: arbiter, TLB0, TLB1, TLB0[NV]; one search or one indexed read a cycle.
+//
+// docs/pins.md §5 (slot, search, several matches), §8 (place of an entry, TLB0[NV]). tlbsx, tlbre
+// and tlbwe run with both ports idle, so they share search and read port with the slots.
+module l2_tlb #(
+  parameter int TLB0_SETS = 128,  // §11, as all below
+  parameter int TLB0_WAYS = 4,
+  parameter int TLB1_ENTRIES = 64,
+  parameter int BOOT_ENTRY = 1,
+  parameter int NV_SCOPE = 0,
+  parameter int MULTIHIT = 0,
+  parameter int L2TLB_ACCEPT = 2
+) (
+  input  logic           clk_i,
+  input  logic           rst_ni,
+  // the ports
+  input  logic           i_wait_i,
+  input  logic [19:0]    i_epn_i,
+  input  mmu_pkg::ctx_t  i_ctx_i,
+  output logic           i_grant_o,
+  input  logic           d_wait_i,
+  input  logic [19:0]    d_epn_i,
+  input  mmu_pkg::ctx_t  d_ctx_i,
+  output logic           d_grant_o,
+  // instructions, at their commit edge
+  input  logic           tlbsx_i,
+  input  logic [19:0]    sx_epn_i,
+  input  mmu_pkg::ctx_t  sx_ctx_i,
+  input  logic           read_i,      // tlbre or tlbwe
+  input  logic           to_tlb1_i,   // MAS0[TLBSEL]
+  input  logic [11:0]    esel_i,      // MAS0[ESEL]
+  input  logic [19:0]    epn_i,       // MAS2[EPN]
+  input  logic           write_i,     // tlbwe
+  input  logic           valid_i,
+  input  mmu_pkg::tag_t  tag_i,
+  input  mmu_pkg::page_t page_i,
+  input  mmu_pkg::rest_t rest_i,
+  input  mmu_pkg::inv_t  snoop_i,
+  input  mmu_pkg::inv_t  instr_i,
+  // what was found or read
+  output logic           hit_o,
+  output logic           multi_o,
+  output logic           tlb1_o,
+  output logic [11:0]    esel_o,
+  output logic           valid_o,
+  output mmu_pkg::tag_t  tag_o,
+  output mmu_pkg::page_t page_o,
+  output mmu_pkg::rest_t rest_o,
+  // TLB0[NV]
+  input  logic           error_i,     // a TLB error that is not inhibited
+  input  logic [19:0]    error_epn_i,
+  input  logic [11:0]    mas0_nv_i,
+  output logic [11:0]    nv_o,
+  output logic [11:0]    nv_next_o
+);
+
+  localparam int SetW = (TLB0_SETS > 1) ? $clog2(TLB0_SETS) : 1;
+  localparam int WayW = (TLB0_WAYS > 1) ? $clog2(TLB0_WAYS) : 1;
+  localparam int IdxW = (TLB1_ENTRIES > 1) ? $clog2(TLB1_ENTRIES) : 1;
+
+  logic           search, hit0, hit1, multi0, multi1, valid0, valid1;
+  logic [19:0]    epn, nv_epn;
+  mmu_pkg::ctx_t  ctx;
+  logic [WayW-1:0] way;
+  logic [IdxW-1:0] index;
+  mmu_pkg::tag_t  tag0, tag1;
+  mmu_pkg::page_t page0, page1;
+  mmu_pkg::rest_t rest0, rest1;
+
+  l2_arbiter #(.L2TLB_ACCEPT(L2TLB_ACCEPT)) u_arbiter (
+    .clk_i, .rst_ni, .i_wait_i, .d_wait_i, .i_grant_o, .d_grant_o
+  );
+
+  assign search = i_grant_o || d_grant_o || tlbsx_i;
+  always_comb begin
+    epn = epn_i;
+    ctx = sx_ctx_i;
+    if (d_grant_o) begin
+      epn = d_epn_i;
+      ctx = d_ctx_i;
+    end else if (i_grant_o) begin
+      epn = i_epn_i;
+      ctx = i_ctx_i;
+    end else if (tlbsx_i) begin
+      epn = sx_epn_i;
+    end
+  end
+
+  tlb0 #(
+    .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .SET_W(SetW), .WAY_W(WayW)
+  ) u_tlb0 (
+    .clk_i, .rst_ni, .epn_i(epn), .search_i(search), .ctx_i(ctx),
+    .hit_o(hit0), .multi_o(multi0),
+    .read_i(read_i && !to_tlb1_i), .way_i(WayW'(esel_i % 12'(TLB0_WAYS))), .way_o(way),
+    .valid_o(valid0), .tag_o(tag0), .page_o(page0), .rest_o(rest0),
+    .write_i(write_i && !to_tlb1_i), .valid_i, .tag_i, .page_i, .rest_i,
+    .snoop_i, .instr_i
+  );
+
+  tlb1 #(
+    .TLB1_ENTRIES(TLB1_ENTRIES), .BOOT_ENTRY(BOOT_ENTRY), .IDX_W(IdxW)
+  ) u_tlb1 (
+    .clk_i, .rst_ni, .search_i(search), .epn_i(epn), .ctx_i(ctx),
+    .hit_o(hit1), .multi_o(multi1),
+    .read_i(read_i && to_tlb1_i), .index_i(IdxW'(esel_i % 12'(TLB1_ENTRIES))), .index_o(index),
+    .valid_o(valid1), .tag_o(tag1), .page_o(page1), .rest_o(rest1),
+    .write_i(write_i && to_tlb1_i), .valid_i, .tag_i, .page_i, .rest_i,
+    .snoop_i, .instr_i
+  );
+
+  // First match: TLB0 by way, then TLB1 by index (§5, MULTIHIT=FIRST).
+  assign hit_o = hit0 || hit1;
+  assign multi_o = multi0 || multi1 || (hit0 && hit1);
+  assign tlb1_o = search ? !hit0 : to_tlb1_i;
+  assign esel_o = tlb1_o ? 12'(index) : 12'(way);
+  assign valid_o = tlb1_o ? valid1 : valid0;
+  assign tag_o = tlb1_o ? tag1 : tag0;
+  assign page_o = tlb1_o ? page1 : page0;
+  assign rest_o = tlb1_o ? rest1 : rest0;
+
+  logic unused;
+  assign unused = &{1'b0, nv_epn};  // its set alone counts
+  assign nv_epn = error_i ? error_epn_i : (tlbsx_i ? sx_epn_i : epn_i);
+  if (TLB0_SETS > 1) begin : g_nv
+    nv_counter #(.TLB0_WAYS(TLB0_WAYS), .NV_SCOPE(NV_SCOPE), .SET_W(SetW)) u_nv (
+      .clk_i, .rst_ni, .set_i(nv_epn[SetW-1:0]), .nv_o, .next_o(nv_next_o),
+      .load_i(write_i && !to_tlb1_i), .load_nv_i(mas0_nv_i),
+      .miss_i(error_i || (tlbsx_i && !hit_o))
+    );
+  end else begin : g_nv_one_set
+    nv_counter #(.TLB0_WAYS(TLB0_WAYS), .NV_SCOPE(NV_SCOPE), .SET_W(SetW)) u_nv (
+      .clk_i, .rst_ni, .set_i('0), .nv_o, .next_o(nv_next_o),
+      .load_i(write_i && !to_tlb1_i), .load_nv_i(mas0_nv_i),
+      .miss_i(error_i || (tlbsx_i && !hit_o))
+    );
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      // an instruction has the arrays for itself
+      assert (!((i_grant_o || d_grant_o || error_i) && (tlbsx_i || read_i)));
+      assert (!write_i || read_i);
+      // MULTIHIT=ASSERT: software must not have overlapped entries (§5)
+      if (MULTIHIT == 2 && search) assert (!multi_o);
+    end
+  end
+
+endmodule

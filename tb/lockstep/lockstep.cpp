@@ -1,0 +1,132 @@
+#include "tb/lockstep/lockstep.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace tessera::lockstep {
+namespace {
+
+using clocked::InputPins;
+using clocked::OutputPins;
+
+constexpr std::size_t kTold = 20;
+
+using Values = std::vector<std::pair<const char*, std::uint64_t>>;
+
+Values values_of(const OutputPins& pins) {
+  Values values;
+  values.reserve(20);
+  visit_outputs(pins, [&](const char* name, auto value) {
+    values.emplace_back(name, static_cast<std::uint64_t>(value));
+  });
+  return values;
+}
+
+/// Only pins that are not 0: the others say nothing.
+std::string text_of(const OutputPins& pins) {
+  std::string text;
+  visit_outputs(pins, [&](const char* name, auto value) {
+    if (value != 0) {
+      text += fmt::format(" {}={:x}", name, static_cast<std::uint64_t>(value));
+    }
+  });
+  return text;
+}
+
+std::string text_of(const InputPins& in) {
+  std::string text;
+  visit_inputs(in, [&](const char* name, auto value) {
+    const std::string pin = name;
+    const bool told = (in.i_req_valid && pin[0] == 'i' && pin[1] == '_') ||
+                      (in.d_req_valid && pin[0] == 'd') ||
+                      (in.instr_valid && pin.rfind("instr", 0) == 0) ||
+                      (in.snoop_valid && pin[0] == 's') || (pin[0] == 'r' && !in.rst_n);
+    if (told) {
+      text += fmt::format(" {}={:x}", name, static_cast<std::uint64_t>(value));
+    }
+  });
+  return text;
+}
+
+/// The first output pin that differs, or nullptr.
+const char* first_difference(const OutputPins& left, const OutputPins& right) {
+  const Values a = values_of(left);
+  const Values b = values_of(right);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].second != b[i].second) {
+      return a[i].first;
+    }
+  }
+  return nullptr;
+}
+
+bool same(const OutputPins& a, const OutputPins& b) {
+  return a.i_req_ready == b.i_req_ready && a.i_rsp_valid == b.i_rsp_valid &&
+         a.i_rsp_outcome == b.i_rsp_outcome && a.i_rsp_ra == b.i_rsp_ra &&
+         a.i_rsp_wimge == b.i_rsp_wimge && a.i_rsp_fault_ea == b.i_rsp_fault_ea &&
+         a.d_req_ready == b.d_req_ready && a.d_rsp_valid == b.d_rsp_valid &&
+         a.d_rsp_outcome == b.d_rsp_outcome && a.d_rsp_ra == b.d_rsp_ra &&
+         a.d_rsp_wimge == b.d_rsp_wimge && a.d_rsp_fault_ea == b.d_rsp_fault_ea &&
+         a.d_rsp_esr == b.d_rsp_esr && a.instr_ready == b.instr_ready &&
+         a.instr_done == b.instr_done && a.instr_trap == b.instr_trap &&
+         a.instr_value == b.instr_value && a.snoop_ready == b.snoop_ready &&
+         a.perf_event == b.perf_event;
+}
+
+constexpr std::uint64_t kOutputPins = 19;
+
+}  // namespace
+
+Lockstep::Lockstep(clocked::PinDevice& left, std::string left_name, clocked::PinDevice& right,
+                   std::string right_name)
+    : left_(left),
+      right_(right),
+      left_name_(std::move(left_name)),
+      right_name_(std::move(right_name)) {}
+
+bool Lockstep::run(Stimulus& stimulus, std::uint64_t cycles) {
+  for (std::uint64_t i = 0; i < cycles; ++i) {
+    const InputPins in = stimulus.next();
+    const Cycle cycle{comparison_.cycles, in, left_.step(in), right_.step(in)};
+    remember(cycle);
+    ++comparison_.cycles;
+    comparison_.pins += kOutputPins;
+    for (std::size_t event = 0; event < comparison_.events.size(); ++event) {
+      comparison_.events[event] += (cycle.left.perf_event >> event) & 1U;
+    }
+    if (cycle.left.instr_done) {
+      ++comparison_.traps.at(cycle.left.instr_trap);
+    }
+    if (!same(cycle.left, cycle.right)) {
+      comparison_.difference = story(first_difference(cycle.left, cycle.right));
+      return false;
+    }
+  }
+  return true;
+}
+
+void Lockstep::remember(const Cycle& cycle) {
+  last_.push_back(cycle);
+  if (last_.size() > kTold) {
+    last_.pop_front();
+  }
+}
+
+std::string Lockstep::story(const std::string& pin) const {
+  std::string text = fmt::format("{} differs after cycle {}\n", pin, last_.back().number);
+  for (const Cycle& cycle : last_) {
+    text += fmt::format("cycle {} in:{}\n", cycle.number, text_of(cycle.in));
+    const std::string left = text_of(cycle.left);
+    const std::string right = text_of(cycle.right);
+    if (left == right) {
+      text += fmt::format("  both:{}\n", left);
+    } else {
+      text += fmt::format("  {}:{}\n  {}:{}\n", left_name_, left, right_name_, right);
+    }
+  }
+  return text;
+}
+
+}  // namespace tessera::lockstep

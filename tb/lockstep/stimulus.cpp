@@ -1,0 +1,185 @@
+#include "tb/lockstep/stimulus.hpp"
+
+#include <array>
+
+#include "model/mmu/engine.hpp"
+#include "model/mmu/mas.hpp"
+#include "model/mmu/spr.hpp"
+
+namespace tessera::lockstep {
+namespace {
+
+using clocked::InputPins;
+using mmu::Opcode;
+using mmu::Spr;
+
+constexpr std::array kRegisters{Spr::Mas0, Spr::Mas1,    Spr::Mas2,   Spr::Mas3,    Spr::Mas4,
+                                Spr::Mas5, Spr::Mas6,    Spr::Mas7,   Spr::Mas8,    Spr::Pid0,
+                                Spr::Pid1, Spr::Pid2,    Spr::Lpidr,  Spr::Eplc,    Spr::Epsc,
+                                Spr::Epcr, Spr::Mmucsr0, Spr::Mmucfg, Spr::Tlb0cfg, Spr::Tlb1cfg};
+
+std::uint16_t number_of(Spr spr) { return static_cast<std::uint16_t>(spr); }
+
+}  // namespace
+
+Stimulus::Stimulus(const mmu::Parameters& parameters, std::uint64_t seed)
+    : parameters_(parameters), random_(seed) {}
+
+InputPins Stimulus::next() {
+  if (phase_left_ == 0) {
+    begin_phase();
+  }
+  --phase_left_;
+  InputPins in;
+  put_fetch(in);
+  put_data(in);
+  put_instruction(in);
+  put_snoop(in);
+  if (reset_left_ == 0 && random_.below(30000) == 0) {
+    reset_left_ = 1 + random_.below(3);
+  }
+  in.rst_n = reset_left_ == 0;
+  reset_left_ -= reset_left_ == 0 ? 0 : 1;
+  return in;
+}
+
+void Stimulus::begin_phase() {
+  static constexpr std::array<Phase, 6> kPhases{{{0, 0, 900, 2},      // set-up
+                                                 {900, 900, 10, 0},   // both ports busy
+                                                 {400, 400, 200, 8},  // everything
+                                                 {700, 700, 50, 60},  // snoops in every phase
+                                                 {60, 60, 60, 4},     // sparse
+                                                 {20, 900, 100, 0}}};
+  phase_ = kPhases[random_.below(static_cast<std::uint32_t>(kPhases.size()))];
+  phase_left_ = 20 + random_.below(180);
+}
+
+// 16 pages that share few sets, some offsets in them, and now and then anything at all.
+std::uint32_t Stimulus::address() {
+  if (chance(20)) {
+    return random_.next();
+  }
+  static constexpr std::array<std::uint32_t, 4> kRegions{0x10000000, 0x10080000, 0x10040000,
+                                                         0xFFFF0000};
+  const std::uint32_t region = kRegions[random_.below(4)];
+  return region | (random_.below(4) << 12) | (random_.below(64) << 2);
+}
+
+std::uint32_t Stimulus::pid() {
+  return chance(30) ? random_.below(1U << parameters_.pid_bits) : random_.below(3);
+}
+
+std::uint32_t Stimulus::lpid() {
+  return chance(850) ? 0 : random_.below(chance(100) ? 1U << parameters_.lpid_bits : 3);
+}
+
+void Stimulus::put_fetch(InputPins& in) {
+  in.i_req_valid = chance(phase_.i_request);
+  in.i_req_ea = address();
+  in.i_req_as = chance(60);
+  in.i_req_pr = chance(500);
+  in.i_req_gs = chance(60);
+}
+
+void Stimulus::put_data(InputPins& in) {
+  in.d_req_valid = chance(phase_.d_request);
+  in.d_req_ea = address();
+  in.d_req_store = chance(400);
+  in.d_req_as = chance(60);
+  in.d_req_pr = chance(500);
+  in.d_req_gs = chance(60);
+  in.d_req_epid = chance(60);
+}
+
+void Stimulus::put_instruction(InputPins& in) {
+  // Of 64: mostly what fills the TLBs.
+  static constexpr std::array<std::uint8_t, 8> kWeights{16, 6, 6, 4, 2, 1, 25, 4};
+  in.instr_valid = chance(phase_.instruction);
+  std::uint32_t draw = random_.below(64);
+  std::uint8_t opcode = 0;
+  while (draw >= kWeights[opcode]) {
+    draw -= kWeights[opcode];
+    ++opcode;
+  }
+  in.instr_opcode = opcode;
+  in.instr_operand = address();
+  in.instr_t = static_cast<std::uint8_t>(chance(150) ? random_.below(8) : 3);
+  in.instr_spr =
+      number_of(kRegisters[random_.below(static_cast<std::uint32_t>(kRegisters.size()))]);
+  in.instr_ra_nonzero = chance(30);
+  in.instr_pr = chance(15);
+  in.instr_gs = chance(30);
+  if (static_cast<Opcode>(opcode) == Opcode::Mtspr) {
+    put_mtspr(in);
+  } else if (static_cast<Opcode>(opcode) == Opcode::Tlbivax) {
+    in.instr_operand =
+        (in.instr_operand & ~0xCU) | (chance(512) ? 8U : 0U) | (chance(20) ? 4U : 0U);
+  }
+  if (chance(8)) {
+    in.instr_spr = static_cast<std::uint16_t>(random_.below(1024));
+  }
+}
+
+void Stimulus::put_mtspr(InputPins& in) {
+  const std::uint32_t which = random_.below(64);
+  if (which < 52) {
+    static constexpr std::array<unsigned, 13> kMas{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 6, 8};
+    const unsigned number = chance(40) ? (chance(512) ? 5U : 7U) : kMas[which % kMas.size()];
+    static constexpr std::array<Spr, 9> kSpr{Spr::Mas0, Spr::Mas1, Spr::Mas2, Spr::Mas3, Spr::Mas4,
+                                             Spr::Mas5, Spr::Mas6, Spr::Mas7, Spr::Mas8};
+    in.instr_spr = number_of(kSpr[number]);
+    in.instr_operand = mas_value(number);
+  } else if (which < 58) {
+    static constexpr std::array<Spr, 3> kPids{Spr::Pid0, Spr::Pid1, Spr::Pid2};
+    in.instr_spr = number_of(kPids[chance(700) ? 0 : random_.below(3)]);
+    in.instr_operand = pid();
+  } else if (which < 60) {
+    in.instr_spr = number_of(Spr::Lpidr);
+    in.instr_operand = lpid();
+  } else if (which < 62) {
+    in.instr_spr = number_of(chance(512) ? Spr::Eplc : Spr::Epsc);
+    in.instr_operand = (random_.next() & 0xE0000000) | (lpid() << 16) | pid();
+  } else if (which == 62) {
+    in.instr_spr = number_of(chance(700) ? Spr::Mmucsr0 : Spr::Epcr);
+    in.instr_operand = chance(600) ? random_.next() : 0;
+  }
+}
+
+std::uint32_t Stimulus::mas_value(unsigned number) {
+  if (chance(25)) {
+    return random_.next();
+  }
+  switch (number) {
+    case 0:
+      return mmu::mas0::kTlbsel.at(chance(350) ? 1 : 0) | mmu::mas0::kEsel.at(random_.below(8)) |
+             mmu::mas0::kNv.at(random_.below(4));
+    case 1:
+      return (chance(930) ? mmu::mas1::kValid.mask : 0) |
+             (chance(250) ? mmu::mas1::kIprot.mask : 0) |
+             mmu::mas1::kTid.at(chance(400) ? 0 : pid()) | mmu::mas1::kTs.at(chance(60) ? 1 : 0) |
+             mmu::mas1::kTsize.at(1 + random_.below(chance(100) ? 15 : 3));
+    case 2:
+      return (address() & mmu::mas2::kEpn.mask) | random_.below(128);
+    case 3:
+      return (random_.next() & 0x0FFFFFC0) | (chance(600) ? 0x3FU : random_.below(64));
+    case 4:
+      return mmu::mas4::kTsized5.at(2) | (chance(200) ? random_.next() & 0x1003007F : 0);
+    case 5:
+      return (chance(150) ? mmu::mas5::kSgs.mask : 0) | lpid();
+    case 6:
+      return mmu::mas6::kSpid.at(pid()) | (chance(150) ? 1U : 0U);
+    case 7:
+      return random_.below(16);
+    default:
+      return (chance(60) ? mmu::mas8::kTgs.mask : 0) | (chance(60) ? mmu::mas8::kVf.mask : 0) |
+             lpid();
+  }
+}
+
+void Stimulus::put_snoop(InputPins& in) {
+  in.snoop_valid = chance(phase_.snoop);
+  in.snoop_ea = (address() & 0xFFFFF000) | (chance(512) ? 8U : 0U) | (chance(5) ? 4U : 0U);
+  in.snoop_lpid = static_cast<std::uint8_t>(lpid());
+}
+
+}  // namespace tessera::lockstep

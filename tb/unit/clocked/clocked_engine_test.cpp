@@ -1,0 +1,78 @@
+#include "model/clocked/clocked_engine.hpp"
+
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "model/mmu/core.hpp"
+#include "model/mmu/transaction_engine.hpp"
+#include "sw/replay/mmu/replay.hpp"
+#include "sw/workload/text_source.hpp"
+#include "tb/unit/clocked/engine_comparison.hpp"
+
+namespace tessera::clocked {
+namespace {
+
+constexpr std::uint64_t kCalls = 100000;
+constexpr unsigned kSeeds = 2;
+
+class TwoEngines : public testing::TestWithParam<const char*> {};
+
+TEST_P(TwoEngines, AgreeOnEveryResponseCycleAndCounter) {
+  const Configuration c = configuration_of(GetParam());
+  for (unsigned seed = 1; seed <= kSeeds; ++seed) {
+    mmu::TransactionEngine transaction(c.parameters, c.timing);
+    const auto clocked = make_clocked_engine(c.parameters, c.timing);
+    const EngineComparison result =
+        compare_engines(transaction, *clocked, c.parameters, c.timing, seed, kCalls);
+    EXPECT_EQ(result.difference, "") << GetParam() << ", seed " << seed;
+    EXPECT_EQ(result.calls, kCalls);
+    const mmu::MmuCounters& n = clocked->counters();
+    std::cout << GetParam() << ", seed " << seed << ": " << result.calls << " calls, "
+              << clocked->now().value() << " cycles, " << n.l1_hits << " L1 hits, " << n.l2_hits
+              << " L2 hits, " << n.dtlb_errors + n.itlb_errors << " TLB errors, "
+              << n.machine_checks << " machine checks, " << n.dsi + n.isi << " DSI and ISI, "
+              << n.tlb0_writes + n.tlb1_writes << " tlbwe\n";
+    EXPECT_GT(n.l2_hits, 500U);
+    EXPECT_GT(n.dtlb_errors + n.itlb_errors, 500U);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Configurations, TwoEngines,
+                         testing::Values("e500mc", "e500v2", "qemu", "small", "slow", "narrow"),
+                         [](const auto& name) { return std::string(name.param); });
+
+class QemuLogOnPins : public testing::TestWithParam<const char*> {};
+
+TEST_P(QemuLogOnPins, IsReproducedWithoutAMismatch) {
+  const mmu::Core& core = *mmu::find_core("qemu");
+  const auto engine = make_clocked_engine(core.parameters, core.timing);
+  const std::string path = std::string(TESSERA_QEMU_LOGS) + "/" + GetParam() + ".log.zst";
+  const replay::MmuReplay result =
+      replay::replay_mmu(workload::read_text(path), GetParam(), *engine);
+  std::cout << result.operations << " operations, " << result.checks << " checks\n";
+  for (const std::string& report : result.reports) ADD_FAILURE() << report;
+  EXPECT_EQ(result.mismatches, 0U);
+  EXPECT_GE(result.checks, 45000U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Logs, QemuLogOnPins,
+                         testing::Values("m32_s1", "m0_s11", "m8_s19", "m16_s22"),
+                         [](const auto& log) { return std::string(log.param); });
+
+TEST(ClockedEngine, RefusesWhatCannotBeBuilt) {
+  mmu::Parameters parameters;
+  parameters.tlb0_sets = 3;
+  EXPECT_THROW(make_clocked_engine(parameters, {}), std::invalid_argument);
+}
+
+TEST(ClockedEngine, AcceptsItsFirstAccessInCycleZero) {
+  const auto engine = make_clocked_engine({}, {});
+  EXPECT_EQ(engine->now(), Cycles(0));
+  EXPECT_EQ(engine->access({}).done, Cycles(7));
+}
+
+}  // namespace
+}  // namespace tessera::clocked
