@@ -68,6 +68,15 @@ Translation data_response(const OutputPins& out, Cycles done) {
           out.d_rsp_esr};
 }
 
+/// More than any answer takes: all times one after the other, the scan set by set, and some.
+Cycles longest_answer(const mmu::Parameters& parameters, const mmu::Timing& t) {
+  const Cycles accesses =
+      t.l1tlb_hit_extra + (t.l2tlb_hit_penalty + t.l2tlb_accept) * 2 + Cycles(16);
+  const Cycles scan = t.tlbilx_scan + t.tlbilx_scan_per_set * parameters.tlb0_sets;
+  return accesses + scan + t.tlbwe + t.tlbre + t.tlbsx + t.tlbilx_va + t.mmucsr0_flash +
+         t.tlbivax_local + t.tlbsync + t.mtspr + t.mfspr + t.pid_write_flush + t.trap;
+}
+
 void require_ready(bool ready) {
   if (!ready) {
     throw std::logic_error("the device is not ready though nothing is outstanding");
@@ -78,7 +87,10 @@ void require_ready(bool ready) {
 
 PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
                      const mmu::Timing& timing)
-    : device_(std::move(device)), parameters_(parameters), settling_(timing.l2tlb_accept) {
+    : device_(std::move(device)),
+      parameters_(parameters),
+      settling_(timing.l2tlb_accept),
+      longest_answer_(longest_answer(parameters, timing)) {
   InputPins in;
   in.rst_n = false;
   device_->step(in);
@@ -89,6 +101,13 @@ void PinEngine::step(const InputPins& in) {
   out_ = device_->step(in);
   now_ += kOne;
   count_events(out_.perf_event, counters_);
+}
+
+void PinEngine::wait_since(Cycles accepted) {
+  if (now_ - accepted > longest_answer_) {
+    throw std::logic_error("the device does not answer");
+  }
+  step({});
 }
 
 // Only the L2 port's timer moves while nothing is outstanding (docs/pins.md 5), so that further
@@ -114,9 +133,10 @@ Translation PinEngine::access(const Access& access) {
   require_ready(fetch ? out_.i_req_ready : out_.d_req_ready);
   InputPins in;
   fetch ? put_fetch(in, access) : put_data(in, access);
+  const Cycles accepted = now_;
   step(in);
   while (!(fetch ? out_.i_rsp_valid : out_.d_rsp_valid)) {
-    step({});
+    wait_since(accepted);
   }
   idle_ = Cycles(0);
   return fetch ? fetch_response(out_, now_) : data_response(out_, now_);
@@ -131,9 +151,8 @@ std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
   std::pair<Translation, Translation> responses;
   bool fetched = false;
   bool loaded = false;
-  while (!fetched || !loaded) {
-    step(in);
-    in = {};
+  const Cycles accepted = now_;
+  for (step(in);; wait_since(accepted)) {
     if (out_.i_rsp_valid) {
       responses.first = fetch_response(out_, now_);
       fetched = true;
@@ -142,6 +161,9 @@ std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
       responses.second = data_response(out_, now_);
       loaded = true;
     }
+    if (fetched && loaded) {
+      break;
+    }
   }
   idle_ = Cycles(0);
   return responses;
@@ -149,9 +171,10 @@ std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
 
 mmu::Completion PinEngine::execute(const Instruction& instruction) {
   require_ready(out_.instr_ready);
+  const Cycles accepted = now_;
   step(pins_of(instruction));
   while (!out_.instr_done) {
-    step({});
+    wait_since(accepted);
   }
   idle_ = Cycles(0);
   return {now_, static_cast<mmu::Trap>(out_.instr_trap), out_.instr_value};

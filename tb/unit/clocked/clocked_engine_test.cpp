@@ -1,11 +1,13 @@
 #include "model/clocked/clocked_engine.hpp"
 
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "model/clocked/pin_engine.hpp"
 #include "model/mmu/core.hpp"
 #include "model/mmu/transaction_engine.hpp"
 #include "sw/replay/mmu/replay.hpp"
@@ -72,6 +74,27 @@ TEST(ClockedEngine, AcceptsItsFirstAccessInCycleZero) {
   const auto engine = make_clocked_engine({}, {});
   EXPECT_EQ(engine->now(), Cycles(0));
   EXPECT_EQ(engine->access({}).done, Cycles(7));
+}
+
+/// Ready or not, but never an answer.
+class DeadDevice final : public PinDevice {
+ public:
+  explicit DeadDevice(bool ready) {
+    out_.i_req_ready = out_.d_req_ready = out_.instr_ready = ready;
+  }
+  const OutputPins& step(const InputPins& /*in*/) override { return out_; }
+
+ private:
+  OutputPins out_;
+};
+
+TEST(PinEngine, ComplainsOfADeviceThatDoesNotAnswer) {
+  for (const bool ready : {false, true}) {
+    PinEngine engine(std::make_unique<DeadDevice>(ready), {}, {});
+    EXPECT_THROW(engine.access({}), std::logic_error);
+    EXPECT_THROW(engine.access_pair({}, {}), std::logic_error);
+    EXPECT_THROW(engine.execute({}), std::logic_error);
+  }
 }
 
 }  // namespace

@@ -1,0 +1,23 @@
+// The sources in reading order: the package first. Verilator: -F rtl/rtl.f (paths relative to it).
+mmu_pkg.sv
+lru.sv
+l1_array.sv
+l1_tlb.sv
+permissions.sv
+access_port.sv
+l2_arbiter.sv
+tlb0.sv
+tlb1.sv
+nv_counter.sv
+l2_tlb.sv
+tlbwe_entry.sv
+mas_registers.sv
+context_registers.sv
+spr_access.sv
+instruction_traps.sv
+instruction_unit.sv
+invalidation.sv
+mmu_control.sv
+perf_events.sv
+parameter_checks.sv
+mmu.sv

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/clocked/pins.hpp"
+#include "model/mmu/core.hpp"
+
+namespace tessera::lockstep {
+
+/// A set of parameters that exists as C++ and as translated RTL.
+struct Subject {
+  std::string name;
+  mmu::Core core;
+};
+
+/// The core presets, and `odd`: sizes that no preset has, and the other side of every rule that
+/// the presets share.
+const std::vector<Subject>& subjects();
+
+/// Its RTL, not yet reset.
+std::unique_ptr<clocked::PinDevice> make_rtl(const Subject& subject);
+
+}  // namespace tessera::lockstep

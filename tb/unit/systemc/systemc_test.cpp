@@ -1,0 +1,103 @@
+// SystemC runs one simulation a process, so each of these tests needs a process of its own: ctest
+// gives it one (gtest_discover_tests), and the program refuses to run a second in the same.
+
+#include <filesystem>
+#include <iostream>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+#include "model/clocked/clocked_mmu.hpp"
+#include "model/mmu/core.hpp"
+#include "model/mmu/transaction_engine.hpp"
+#include "model/systemc/systemc_device.hpp"
+#include "tb/lockstep/stimulus.hpp"
+#include "tb/lockstep/trace.hpp"
+#include "tb/unit/clocked/engine_comparison.hpp"
+
+namespace tessera::systemc {
+namespace {
+
+using clocked::compare_engines;
+using clocked::Configuration;
+using clocked::configuration_of;
+using clocked::EngineComparison;
+
+constexpr std::uint64_t kCalls = 20000;
+constexpr std::uint64_t kCycles = 100000;
+
+class Systemc : public testing::Test {
+ protected:
+  void SetUp() override {
+    static bool used = false;
+    if (used) GTEST_SKIP() << "one simulation a process: run by ctest, or with --gtest_filter";
+    used = true;
+  }
+};
+
+class SystemcConfigurations : public Systemc, public testing::WithParamInterface<const char*> {};
+
+TEST_P(SystemcConfigurations, AgreeWithTheTransactionEngineOnEveryResponse) {
+  const Configuration c = configuration_of(GetParam());
+  mmu::TransactionEngine transaction(c.parameters, c.timing);
+  const auto systemc = make_systemc_engine(c.parameters, c.timing);
+  const EngineComparison result =
+      compare_engines(transaction, *systemc, c.parameters, c.timing, 1, kCalls);
+  EXPECT_EQ(result.difference, "") << GetParam() << ", seed 1";
+  EXPECT_EQ(result.calls, kCalls);
+  std::cout << GetParam() << ", seed 1: " << result.calls << " calls, " << systemc->now().value()
+            << " cycles\n";
+}
+
+TEST_P(SystemcConfigurations, ShowTheClockedModelsPinsInEveryCycle) {
+  const Configuration c = configuration_of(GetParam());
+  clocked::ClockedMmu mmu(c.parameters, c.timing);
+  SystemcDevice device(c.parameters, c.timing);
+  lockstep::Stimulus stimulus(c.parameters, 1);
+  for (std::uint64_t cycle = 0; cycle < kCycles && !HasFailure(); ++cycle) {
+    const clocked::InputPins in = stimulus.next();
+    std::vector<std::uint64_t> expected;
+    std::vector<std::uint64_t> shown;
+    visit_outputs(mmu.step(in), [&](const char*, auto value) { expected.push_back(value); });
+    visit_outputs(device.step(in), [&](const char*, auto value) { shown.push_back(value); });
+    EXPECT_EQ(expected, shown) << GetParam() << ", seed 1, cycle " << cycle;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Configurations, SystemcConfigurations,
+                         testing::Values("e500mc", "e500v2", "qemu", "small"),
+                         [](const auto& name) { return std::string(name.param); });
+
+// The traces begin with a reset each, so one device can play all that have its preset.
+TEST_F(Systemc, PlaysTheWorkedTraces) {
+  const mmu::Core& core = *mmu::find_core("e500mc");
+  SystemcDevice device(core.parameters, core.timing);
+  std::uint64_t checks = 0;
+  unsigned traces = 0;
+  for (const auto& file : std::filesystem::directory_iterator(TESSERA_TRACES)) {
+    if (file.path().extension() != ".trace") continue;
+    const lockstep::Trace trace = lockstep::read_trace(file.path().string());
+    ASSERT_EQ(trace.preset, "e500mc") << "needs a process of its own";
+    const lockstep::TraceResult result = lockstep::replay_trace(trace, device);
+    for (const std::string& difference : result.differences) ADD_FAILURE() << file << difference;
+    checks += result.checks;
+    ++traces;
+  }
+  std::cout << traces << " traces, " << checks << " checks\n";
+  EXPECT_EQ(traces, 10U);
+  EXPECT_GT(checks, 400U);
+}
+
+TEST_F(Systemc, RefusesASecondSimulation) {
+  { const SystemcDevice first({}, {}); }
+  EXPECT_THROW(make_systemc_engine({}, {}), std::logic_error);
+}
+
+TEST_F(Systemc, RefusesWhatCannotBeBuilt) {
+  mmu::Parameters parameters;
+  parameters.tlb0_sets = 3;
+  EXPECT_THROW(make_systemc_engine(parameters, {}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace tessera::systemc
