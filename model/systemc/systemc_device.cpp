@@ -1,10 +1,10 @@
 #include "model/systemc/systemc_device.hpp"
 
-#include <stdexcept>
 #include <systemc>
 
 #include "model/clocked/pin_engine.hpp"
 #include "model/systemc/mmu_module.hpp"
+#include "model/systemc/own_simulation.hpp"
 
 /// Who has a main() of his own never gets here, but libsystemc has to be linked with one.
 int sc_main(int /*argc*/, char* /*argv*/[]) { return 0; }  // NOLINT(modernize-avoid-c-arrays)
@@ -14,15 +14,6 @@ namespace {
 
 template <class Value>
 using Signal = sc_core::sc_signal<Value>;
-
-/// SystemC refuses modules once its only simulation has run (its error E113); better say so first.
-void claim_the_simulation() {
-  static bool claimed = false;
-  if (claimed) {
-    throw std::logic_error("SystemC runs one simulation a process, and there was one already");
-  }
-  claimed = true;
-}
 
 sc_core::sc_time nanoseconds(double number) { return {number, sc_core::SC_NS}; }
 
@@ -57,14 +48,19 @@ class SystemcDevice::Testbench : public sc_core::sc_module, public MmuPorts<Sign
   MmuModule mmu_;
 };
 
-SystemcDevice::SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing) {
-  claim_the_simulation();
+SystemcDevice::SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing)
+    : simulation_(std::make_unique<OwnSimulation>()) {
+  const OwnSimulation::Entered entered(*simulation_);
   testbench_ = std::make_unique<Testbench>("testbench", parameters, timing);
 }
 
-SystemcDevice::~SystemcDevice() = default;
+SystemcDevice::~SystemcDevice() {
+  const OwnSimulation::Entered entered(*simulation_);
+  testbench_.reset();
+}
 
 const clocked::OutputPins& SystemcDevice::step(const clocked::InputPins& in) {
+  const OwnSimulation::Entered entered(*simulation_);
   testbench_->run_cycle(in, out_);
   return out_;
 }

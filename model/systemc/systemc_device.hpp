@@ -9,9 +9,10 @@
 
 namespace tessera::systemc {
 
-/// A SystemC simulation that holds one MmuModule, its clock and its signals. SystemC allows one
-/// simulation a process: a second device in a process throws std::logic_error, also after the
-/// first is gone. A parameter or timing with a validation_error throws std::invalid_argument.
+class OwnSimulation;
+
+/// A SystemC simulation of its own that holds one MmuModule, its clock and its signals. A
+/// parameter or timing with a validation_error throws std::invalid_argument.
 class SystemcDevice final : public clocked::PinDevice {
  public:
   SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing);
@@ -23,6 +24,7 @@ class SystemcDevice final : public clocked::PinDevice {
  private:
   class Testbench;
 
+  std::unique_ptr<OwnSimulation> simulation_;
   std::unique_ptr<Testbench> testbench_;  // keeps SystemC's headers out of this one
   clocked::OutputPins out_;
 };

@@ -17,9 +17,6 @@ namespace {
 constexpr std::uint64_t kCycles = 100000;
 constexpr std::uint64_t kSeeds = 10;
 
-/// GoogleTest shows a subject by its name.
-void PrintTo(const Subject& subject, std::ostream* out) { *out << subject.name; }
-
 class LockStep : public ::testing::TestWithParam<Subject> {};
 
 TEST_P(LockStep, EveryPinAgreesInEveryCycle) {

@@ -40,6 +40,8 @@ mmu::Core odd_core() {
 
 }  // namespace
 
+std::ostream& operator<<(std::ostream& out, const Subject& subject) { return out << subject.name; }
+
 const std::vector<Subject>& subjects() {
   static const std::vector<Subject> all{{"e500mc", *mmu::find_core("e500mc")},
                                         {"e500v2", *mmu::find_core("e500v2")},

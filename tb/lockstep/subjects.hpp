@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Subject {
   std::string name;
   mmu::Core core;
 };
+
+/// Its name: what tests print.
+std::ostream& operator<<(std::ostream& out, const Subject& subject);
 
 /// The core presets, and `odd`: sizes that no preset has, and the other side of every rule that
 /// the presets share.

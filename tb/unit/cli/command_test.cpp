@@ -64,6 +64,33 @@ TEST_F(Command, WritesTheSameJsonTwiceAndAnotherForAnotherSeed) {
   EXPECT_EQ(a["results"].size(), 5U);
 }
 
+/// The JSON of a run, without the name of the engine.
+std::string without_engine(const fs::path& path) {
+  auto json = nlohmann::ordered_json::parse(contents_of(path));
+  json["config"].erase("engine");
+  return json.dump();
+}
+
+TEST_F(Command, GivesTheSameResultAndCyclesOnEveryEngine) {
+  for (const std::string workload :
+       {"--accesses 500", "--workload dbwin --core qemu --remaps 200 --window-pages 128",
+        "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32"}) {
+    SCOPED_TRACE(workload);
+    for (const std::string engine : {"transaction", "systemc", "rtl"}) {
+      const Finished finished = tessera(
+          "compare " + workload + " --engine " + engine + " --json " + engine + ".json", folder_);
+      EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    }
+    const std::string expected = without_engine(folder_ / "transaction.json");
+    EXPECT_EQ(without_engine(folder_ / "systemc.json"), expected);
+    EXPECT_EQ(without_engine(folder_ / "rtl.json"), expected);
+  }
+}
+
+TEST_F(Command, RefusesSizesThatTheRtlWasNotTranslatedFor) {
+  expect_refusal("compare --engine rtl --set mmu.tlb0_ways=2", "engine rtl is built for the core");
+}
+
 TEST_F(Command, ReadsItsOwnConfigurationBack) {
   for (const char* choice : {"--core e500v2 --window-pages 512 --set timing.rfi=7 ",
                              "--workload dbwin --remaps 50 --touch 2 --pte 32 "}) {
