@@ -34,7 +34,7 @@ class Lockstep {
 
  private:
   struct Cycle {
-    std::uint64_t number;
+    std::uint64_t number = 0;
     clocked::InputPins in;
     clocked::OutputPins left;
     clocked::OutputPins right;

@@ -77,8 +77,11 @@ TEST_F(Command, GivesTheSameResultAndCyclesOnEveryEngine) {
         "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32"}) {
     SCOPED_TRACE(workload);
     for (const std::string engine : {"transaction", "systemc", "rtl"}) {
-      const Finished finished = tessera(
-          "compare " + workload + " --engine " + engine + " --json " + engine + ".json", folder_);
+      std::string arguments = "compare " + workload;
+      arguments += " --engine " + engine;
+      arguments += " --json " + engine;
+      arguments += ".json";
+      const Finished finished = tessera(arguments, folder_);
       EXPECT_EQ(finished.exit_code, 0) << finished.err;
     }
     const std::string expected = without_engine(folder_ / "transaction.json");
