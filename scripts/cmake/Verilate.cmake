@@ -20,7 +20,9 @@ function(tessera_verilate name)
   add_library(${library} STATIC)
   verilate(${library} SOURCES ${RTL_SOURCES} TOP_MODULE mmu PREFIX Vmmu_${name}
            VERILATOR_ARGS ${RTL_ARGUMENTS} ${ARGN})
-  # Generated code keeps no house rules: no warnings in it, nor from its headers.
-  target_compile_options(${library} PRIVATE -w ${TESSERA_RTL_OPTIMISATION})
+  # Generated code keeps no house rules: no warnings in it, nor from its headers. Sanitizers are for
+  # our own code, and take minutes over this.
+  target_compile_options(${library} PRIVATE -w ${TESSERA_RTL_OPTIMISATION}
+                         $<$<BOOL:${TESSERA_SANITIZE}>:-fno-sanitize=all>)
   set_target_properties(${library} PROPERTIES SYSTEM ON)
 endfunction()
