@@ -1,12 +1,15 @@
-# The SystemVerilog of rtl/, translated by Verilator: its parameters are fixed when it is translated.
+# The SystemVerilog of rtl/, translated by Verilator: its parameters are fixed when it is
+# translated.
 find_package(verilator REQUIRED HINTS /usr/share/verilator $ENV{VERILATOR_ROOT})
 
-set(TESSERA_RTL ${PROJECT_SOURCE_DIR}/rtl CACHE PATH "Folder of the SystemVerilog (scripts/mutate has others)")
+set(TESSERA_RTL ${PROJECT_SOURCE_DIR}/rtl CACHE PATH
+    "Folder of the SystemVerilog; scripts/mutate has others")
 file(GLOB RTL_SOURCES CONFIGURE_DEPENDS ${TESSERA_RTL}/*.sv)
 list(REMOVE_ITEM RTL_SOURCES ${TESSERA_RTL}/mmu_pkg.sv)
 list(PREPEND RTL_SOURCES ${TESSERA_RTL}/mmu_pkg.sv)
 
-# Warnings are the affair of scripts/lint. Lookups are loops over ways and entries: unrolled, they become straight code.
+# Warnings are the affair of scripts/lint. Lookups are loops over ways and entries: unrolled, they
+# become straight code.
 set(RTL_ARGUMENTS -Wno-fatal --assert --x-assign fast --x-initial fast
                   --unroll-count 1024 --unroll-stmts 100000)
 
