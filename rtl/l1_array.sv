@@ -7,7 +7,7 @@ module l1_array #(
   parameter int SETS = 16,         // sets, a power of two
   parameter int WAYS = 4,          // ways of a set, 1..64
   parameter int OF_TLB1 = 0,       // 1 = invalidations of TLB1 apply, 0 = those of TLB0
-  parameter int BACKINV_MATCH = 0  // 0 EPN_TS, 1 FULL
+  parameter int BACKINV_MATCH = 0  // 0 EPN_TS, 1 FULL, 2 NONE
 ) (
   input  logic               clk_i,
   input  logic               rst_ni,
@@ -31,6 +31,8 @@ module l1_array #(
   localparam int WayW = (WAYS > 1) ? $clog2(WAYS) : 1;
   localparam int N = 1 << (SetW + WayW);  // ways rounded up, so that {set, way} is the index
   localparam bit IsVsp = OF_TLB1 != 0;
+  localparam bit Full = BACKINV_MATCH == 1;
+  localparam bit Back = BACKINV_MATCH != 2;  // else copies outlive a victim of tlbwe (§9)
 
   logic [mmu_pkg::TagW-1:0]  tag_q [N];
   logic [mmu_pkg::PageW-1:0] page_q [N];
@@ -38,6 +40,7 @@ module l1_array #(
   logic [SetW-1:0]           set, set_q;
   logic [WAYS-1:0]           set_valid;
   logic [WayW-1:0]           way_q, victim;
+  logic [SetW-1:0]           lru_set;
   logic                      snoop, instr, dropping;
 
   // A fill is a 4 KB page of TLB0, or SETS is 1: its own EPN names the set as the EA does.
@@ -68,18 +71,20 @@ module l1_array #(
   end
 
   // The use is noted a cycle after the lookup, when the port knows which array answered: no fill
-  // of this port can come before, so nobody sees the delay.
+  // of this port can come before, so nobody sees the delay. A fill is a use of its victim.
+  assign lru_set = fill_i ? set : set_q;
   lru #(
     .WAYS(WAYS), .SET_W(SetW), .WAY_W(WayW)
   ) u_lru (
     .clk_i, .rst_ni,
-    .set_i(fill_i ? set : set_q), .valid_i(set_valid),
-    .use_i(use_i), .way_i(way_q), .fill_i, .victim_o(victim)
+    .ask_i(fill_i), .set_i(lru_set), .valid_i(set_valid), .victim_o(victim),
+    .use_i(use_i || fill_i), .use_set_i(lru_set), .way_i(fill_i ? victim : way_q)
   );
 
   assign snoop = IsVsp ? snoop_i.tlb1 : snoop_i.tlb0;
   assign instr = IsVsp ? instr_i.tlb1 : instr_i.tlb0;
-  assign dropping = snoop || instr || (|flush_i);
+  assign dropping = snoop || instr || (Back && flush_i.back)
+      || flush_i.flush_all || flush_i.flush_tid;
 
   always_ff @(posedge clk_i) begin : update
     logic [N-1:0] drop;
@@ -91,7 +96,7 @@ module l1_array #(
         if (valid_q[i]) begin
           drop[i] = (snoop && mmu_pkg::inv_hit(tag_q[i], snoop_i.key))
               || (instr && mmu_pkg::inv_hit(tag_q[i], instr_i.key))
-              || (flush_i.back && mmu_pkg::victim_hit(tag_q[i], victim_i, BACKINV_MATCH != 0))
+              || (Back && flush_i.back && mmu_pkg::victim_hit(tag_q[i], victim_i, Full))
               || flush_i.flush_all
               || (flush_i.flush_tid && tag_q[i][37:24] != 14'd0);
         end
@@ -101,6 +106,19 @@ module l1_array #(
       valid_q[{set, victim}] <= 1'b1;
       tag_q[{set, victim}] <= tag_i;
       page_q[{set, victim}] <= page_i;
+    end
+  end
+
+  // Inclusion: no copy of what tlbwe replaced is left, unless it is not asked for.
+  if (Back) begin : g_inclusion
+    logic                     check_q;
+    logic [mmu_pkg::TagW-1:0] replaced_q;
+    always_ff @(posedge clk_i) begin
+      check_q <= rst_ni && flush_i.back;
+      if (flush_i.back) replaced_q <= victim_i;
+      if (rst_ni && check_q) begin
+        for (int i = 0; i < N; i++) assert (!(valid_q[i] && tag_q[i] == replaced_q));
+      end
     end
   end
 

@@ -6,7 +6,7 @@ module l1_tlb #(
   parameter int L1_4K_SETS = 16,     // sets of the 4K array
   parameter int L1_4K_WAYS = 4,      // its ways, 0 = none
   parameter int L1_VSP_ENTRIES = 8,  // entries of the VSP, 0 = none
-  parameter int BACKINV_MATCH = 0    // 0 EPN_TS, 1 FULL
+  parameter int BACKINV_MATCH = 0    // 0 EPN_TS, 1 FULL, 2 NONE
 ) (
   input  logic               clk_i,
   input  logic               rst_ni,

@@ -1,13 +1,14 @@
-// The L2: arbiter, TLB0, TLB1, TLB0[NV]; one search or one indexed read a cycle.
+// The L2: arbiter, TLB0, TLB1, hint of the next victim; one search or one indexed read a cycle.
 //
-// docs/pins.md §5 (slot, search, several matches), §8 (place of an entry, TLB0[NV]). tlbsx, tlbre
-// and tlbwe run with both ports idle, so they share search and read port with the slots.
+// docs/pins.md §5 (slot, search, several matches), §8 (place of an entry, hint). tlbsx, tlbre and
+// tlbwe run with both ports idle, so they share search and read port with the slots.
 module l2_tlb #(
   parameter int TLB0_SETS = 128,  // §11, as all below
   parameter int TLB0_WAYS = 4,
   parameter int TLB1_ENTRIES = 64,
   parameter int BOOT_ENTRY = 1,
   parameter int NV_SCOPE = 0,
+  parameter int TLB0_REPL = 0,
   parameter int MULTIHIT = 0,
   parameter int L2TLB_ACCEPT = 2
 ) (
@@ -46,22 +47,25 @@ module l2_tlb #(
   output mmu_pkg::tag_t  tag_o,
   output mmu_pkg::page_t page_o,
   output mmu_pkg::rest_t rest_o,
-  // TLB0[NV]
+  // TLB0[NV] and the hint
   input  logic           error_i,     // a TLB error that is not inhibited
   input  logic [19:0]    error_epn_i,
   input  logic [11:0]    mas0_nv_i,
   output logic [11:0]    nv_o,
-  output logic [11:0]    nv_next_o
+  output logic [11:0]    hint_o,
+  output logic [11:0]    hint_next_o
 );
 
   localparam int SetW = (TLB0_SETS > 1) ? $clog2(TLB0_SETS) : 1;
   localparam int WayW = (TLB0_WAYS > 1) ? $clog2(TLB0_WAYS) : 1;
   localparam int IdxW = (TLB1_ENTRIES > 1) ? $clog2(TLB1_ENTRIES) : 1;
 
-  logic           search, hit0, hit1, multi0, multi1, valid0, valid1;
-  logic [19:0]    epn, nv_epn;
+  logic           search, hit0, hit1, multi0, multi1, valid0, valid1, used;
+  logic [19:0]    epn, hint_epn;
   mmu_pkg::ctx_t  ctx;
+  logic [SetW-1:0] set, hint_set;
   logic [WayW-1:0] way;
+  logic [TLB0_WAYS-1:0] hint_valid;
   logic [IdxW-1:0] index;
   mmu_pkg::tag_t  tag0, tag1;
   mmu_pkg::page_t page0, page1;
@@ -92,9 +96,9 @@ module l2_tlb #(
     .clk_i, .rst_ni, .epn_i(epn), .search_i(search), .ctx_i(ctx),
     .hit_o(hit0), .multi_o(multi0),
     .read_i(read_i && !to_tlb1_i), .way_i(WayW'(esel_i % 12'(TLB0_WAYS))), .way_o(way),
-    .valid_o(valid0), .tag_o(tag0), .page_o(page0), .rest_o(rest0),
+    .set_o(set), .valid_o(valid0), .tag_o(tag0), .page_o(page0), .rest_o(rest0),
     .write_i(write_i && !to_tlb1_i), .valid_i, .tag_i, .page_i, .rest_i,
-    .snoop_i, .instr_i
+    .snoop_i, .instr_i, .hint_set_i(hint_set), .hint_valid_o(hint_valid)
   );
 
   tlb1 #(
@@ -118,22 +122,27 @@ module l2_tlb #(
   assign page_o = tlb1_o ? page1 : page0;
   assign rest_o = tlb1_o ? rest1 : rest0;
 
-  logic unused;
-  assign unused = &{1'b0, nv_epn};  // its set alone counts
-  assign nv_epn = error_i ? error_epn_i : (tlbsx_i ? sx_epn_i : epn_i);
-  if (TLB0_SETS > 1) begin : g_nv
-    nv_counter #(.TLB0_WAYS(TLB0_WAYS), .NV_SCOPE(NV_SCOPE), .SET_W(SetW)) u_nv (
-      .clk_i, .rst_ni, .set_i(nv_epn[SetW-1:0]), .nv_o, .next_o(nv_next_o),
-      .load_i(write_i && !to_tlb1_i), .load_nv_i(mas0_nv_i),
-      .miss_i(error_i || (tlbsx_i && !hit_o))
-    );
-  end else begin : g_nv_one_set
-    nv_counter #(.TLB0_WAYS(TLB0_WAYS), .NV_SCOPE(NV_SCOPE), .SET_W(SetW)) u_nv (
-      .clk_i, .rst_ni, .set_i('0), .nv_o, .next_o(nv_next_o),
-      .load_i(write_i && !to_tlb1_i), .load_nv_i(mas0_nv_i),
-      .miss_i(error_i || (tlbsx_i && !hit_o))
-    );
+  // The hint: its set is that of the EA that missed, or of the entry. A lookup that ends in a
+  // machine check has no answer, so it is no use (§8).
+  assign hint_epn = error_i ? error_epn_i : (tlbsx_i ? sx_epn_i : epn_i);
+  if (TLB0_SETS > 1) begin : g_set
+    assign hint_set = hint_epn[SetW-1:0];
+  end else begin : g_one_set
+    assign hint_set = '0;
   end
+  assign used = (i_grant_o || d_grant_o) && hit0 && !(multi_o && MULTIHIT == 0);
+
+  tlb0_hint #(
+    .TLB0_WAYS(TLB0_WAYS), .TLB0_REPL(TLB0_REPL), .NV_SCOPE(NV_SCOPE), .SET_W(SetW), .WAY_W(WayW)
+  ) u_hint (
+    .clk_i, .rst_ni, .set_i(hint_set), .valid_i(hint_valid),
+    .miss_i(error_i || (tlbsx_i && !hit_o)),
+    .load_i(write_i && !to_tlb1_i), .load_nv_i(mas0_nv_i),
+    .use_i(used), .use_set_i(set), .way_i(way), .nv_o, .hint_o, .next_o(hint_next_o)
+  );
+
+  logic unused;
+  assign unused = &{1'b0, hint_epn};  // its set alone counts
 
   always_ff @(posedge clk_i) begin
     if (rst_ni) begin

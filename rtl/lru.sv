@@ -1,20 +1,22 @@
-// True LRU over the ways of a set, any number of ways (docs/pins.md §5 "Fill").
+// True LRU over the ways of a set, any number of ways (docs/pins.md §5 "Fill", §8 "TLB0_REPL").
 //
-// Each way has an age, 0 = used last; a use makes younger ways one older. Ages of a set are a
+// A victim may be asked of one set while a way of another is used; it is the victim before that
+// use. Each way has an age, 0 = used last; a use makes younger ways one older. Ages of a set are a
 // permutation. At reset way 0 is the oldest; a `touched` bit a set stands for writing that.
 module lru #(
   parameter int WAYS = 4,   // ways of a set, 1..64
-  parameter int SET_W = 4,  // bits of set_i, log2 of the sets
+  parameter int SET_W = 4,  // bits of a set, log2 of the sets
   parameter int WAY_W = 2   // bits of way_i and of an age
 ) (
   input  logic             clk_i,
   input  logic             rst_ni,
+  input  logic             ask_i,      // for the victim of set_i
   input  logic [SET_W-1:0] set_i,
-  input  logic [WAYS-1:0]  valid_i,   // of that set
-  input  logic             use_i,     // way_i was used
-  input  logic [WAY_W-1:0] way_i,
-  input  logic             fill_i,    // victim_o is filled, a use too
-  output logic [WAY_W-1:0] victim_o   // lowest invalid way, or else the oldest
+  input  logic [WAYS-1:0]  valid_i,    // of set_i
+  output logic [WAY_W-1:0] victim_o,   // lowest invalid way, or else the oldest
+  input  logic             use_i,      // way_i of use_set_i was used
+  input  logic [SET_W-1:0] use_set_i,
+  input  logic [WAY_W-1:0] way_i
 );
 
   localparam int AGES_W = WAYS * WAY_W;
@@ -32,7 +34,7 @@ module lru #(
     logic [AGES_W-1:0] ages;
     ages = ResetAges;
     victim_o = '0;
-    if (fill_i) begin
+    if (ask_i) begin
       if (touched_q[set_i]) ages = ages_q[set_i];
       for (int w = 0; w < WAYS; w++) begin
         if (ages[w*WAY_W +: WAY_W] == WAY_W'(WAYS - 1)) victim_o = WAY_W'(w);
@@ -44,31 +46,29 @@ module lru #(
   // Ways younger than the one used grow older; the youngest used again changes nothing.
   always_ff @(posedge clk_i) begin : update
     logic [AGES_W-1:0] ages;
-    logic [WAY_W-1:0]  used, used_age;
+    logic [WAY_W-1:0]  used_age;
     if (!rst_ni) begin
       touched_q <= '0;
-    end else if (use_i || fill_i) begin
-      used = fill_i ? victim_o : way_i;
-      ages = touched_q[set_i] ? ages_q[set_i] : ResetAges;
-      used_age = ages[32'(used)*WAY_W +: WAY_W];
+    end else if (use_i) begin
+      ages = touched_q[use_set_i] ? ages_q[use_set_i] : ResetAges;
+      used_age = ages[32'(way_i)*WAY_W +: WAY_W];
       if (used_age != '0) begin
         for (int w = 0; w < WAYS; w++) begin
           if (ages[w*WAY_W +: WAY_W] < used_age)
             ages[w*WAY_W +: WAY_W] = ages[w*WAY_W +: WAY_W] + WAY_W'(1);
         end
-        ages[32'(used)*WAY_W +: WAY_W] = '0;
-        ages_q[set_i] <= ages;
-        touched_q[set_i] <= 1'b1;
+        ages[32'(way_i)*WAY_W +: WAY_W] = '0;
+        ages_q[use_set_i] <= ages;
+        touched_q[use_set_i] <= 1'b1;
       end
     end
   end
 
-  // A way that does not exist is never used; lookup and fill of a port exclude each other.
+  // A way that does not exist is never used, nor a victim.
   always_ff @(posedge clk_i) begin
     if (rst_ni) begin
-      assert (!(use_i && fill_i));
       if (use_i) assert (32'(way_i) < WAYS);
-      if (fill_i) assert (32'(victim_o) < WAYS);
+      if (ask_i) assert (32'(victim_o) < WAYS);
     end
   end
 

@@ -27,7 +27,8 @@ module mas_registers #(
   input  logic [11:0]     esel_i,      // its way or index
   input  mmu_pkg::words_t words_i,     // its words
   input  logic [11:0]     nv_i,        // TLB0[NV]
-  input  logic [11:0]     nv_next_i,
+  input  logic [11:0]     hint_i,      // the way that a miss proposes
+  input  logic [11:0]     hint_next_i,
   output mmu_pkg::mas_t   mas_o
 );
 
@@ -62,8 +63,8 @@ module mas_registers #(
   logic [13:0] tid;
 
   assign hint = mas4_q[29:28] == 2'd0 || Qemu;
-  assign miss_mas0 = {mas0_q[31:30], mas4_q[29:28], hint ? nv_i : mas0_q[27:16], mas0_q[15:12],
-                      hint ? nv_next_i : mas0_q[11:0]};
+  assign miss_mas0 = {mas0_q[31:30], mas4_q[29:28], hint ? hint_i : mas0_q[27:16], mas0_q[15:12],
+                      hint ? hint_next_i : mas0_q[11:0]};
   assign miss_mas3 = (MISS_UBITS != 0) ? 32'd0 : mas3_q & 32'h0000_03C0;
 
   // an external-PID access brings its EPID as pid0 and no other

@@ -24,9 +24,10 @@ module mmu #(
   parameter int MMUCFG_READS_ZERO = 0,      // as QEMU's does
   parameter int TLBILX_TID0_WILDCARD = 0,   // TID 0 passes for T=3
   parameter int NV_SCOPE = 0,               // GLOBAL, PER_SET, QEMU
+  parameter int TLB0_REPL = 0,              // SOFTWARE, LRU
   parameter int L1_FLUSH_ON_PID = 0,        // NON_GLOBAL, ALL, NONE
   parameter int L1_FLUSH_ON_LPID = 0,       // ALL, NONE
-  parameter int BACKINV_MATCH = 0,          // EPN_TS, FULL
+  parameter int BACKINV_MATCH = 0,          // EPN_TS, FULL, NONE
   parameter int MULTIHIT = 0,               // MCHECK, FIRST, ASSERT
   parameter int TLBWE_BAD_TSIZE = 0,        // ILLEGAL, FORCE_4K
   parameter int TLBSX_RA_NZ = 0,            // ILLEGAL, EA_SUM
@@ -110,7 +111,7 @@ module mmu #(
   logic               i_wait, d_wait, i_grant, d_grant, i_error, d_error, error;
   logic               hit, multi, tlb1, valid, tlbsx, read, write, to_tlb1, new_valid;
   logic [5:0]         i_event, d_event;
-  logic [11:0]        found_esel, esel, nv, nv_next, mas0_nv;
+  logic [11:0]        found_esel, esel, nv, hint, hint_next, mas0_nv;
   logic [19:10]       instr_event;
   logic [19:0]        epn, sx_epn, error_epn;
   logic [31:0]        unused_i_esr;  // a fetch has no ESR
@@ -166,7 +167,7 @@ module mmu #(
 
   l2_tlb #(
     .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .TLB1_ENTRIES(TLB1_ENTRIES),
-    .BOOT_ENTRY(BOOT_ENTRY), .NV_SCOPE(NV_SCOPE), .MULTIHIT(MULTIHIT),
+    .BOOT_ENTRY(BOOT_ENTRY), .NV_SCOPE(NV_SCOPE), .TLB0_REPL(TLB0_REPL), .MULTIHIT(MULTIHIT),
     .L2TLB_ACCEPT(L2TLB_ACCEPT)
   ) u_l2 (
     .clk_i, .rst_ni, .i_wait_i(i_wait), .i_epn_i(i_held.ea[31:12]), .i_ctx_i(i_held.ctx),
@@ -177,7 +178,7 @@ module mmu #(
     .snoop_i(snoop_inv), .instr_i(instr_inv), .hit_o(hit), .multi_o(multi), .tlb1_o(tlb1),
     .esel_o(found_esel), .valid_o(valid), .tag_o(tag), .page_o(page), .rest_o(rest),
     .error_i(error), .error_epn_i(error_epn), .mas0_nv_i(mas0_nv),
-    .nv_o(nv), .nv_next_o(nv_next)
+    .nv_o(nv), .hint_o(hint), .hint_next_o(hint_next)
   );
 
   mmu_control #(
@@ -208,8 +209,8 @@ module mmu #(
     .to_tlb1_o(to_tlb1), .esel_o(esel), .mas0_nv_o(mas0_nv), .epn_o(epn), .valid_o(new_valid),
     .tag_o(new_tag), .page_o(new_page), .rest_o(new_rest), .hit_i(hit), .multi_i(multi),
     .tlb1_i(tlb1), .esel_i(found_esel), .valid_old_i(valid), .tag_i(tag), .page_i(page),
-    .rest_i(rest), .nv_i(nv), .nv_next_i(nv_next), .snoop_o(snoop_inv), .instr_o(instr_inv),
-    .flush_o(flush)
+    .rest_i(rest), .nv_i(nv), .hint_i(hint), .hint_next_i(hint_next), .snoop_o(snoop_inv),
+    .instr_o(instr_inv), .flush_o(flush)
   );
 
   perf_events u_events (
@@ -217,24 +218,35 @@ module mmu #(
     .d_event_i(d_event), .instr_i(instr_event), .snooped_i(snooped), .event_o(perf_event_o)
   );
 
-  parameter_checks #(
-    .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .TLB1_ENTRIES(TLB1_ENTRIES),
-    .TLB1_MIN_SIZE_CODE(TLB1_MIN_SIZE_CODE), .TLB1_MAX_SIZE_CODE(TLB1_MAX_SIZE_CODE),
-    .L1_4K_SETS(L1_4K_SETS), .L1_4K_WAYS(L1_4K_WAYS), .L1_VSP_ENTRIES(L1_VSP_ENTRIES),
-    .RA_BITS(RA_BITS), .PID_BITS(PID_BITS), .EPID_BITS(EPID_BITS), .NPIDS(NPIDS),
-    .LPID_BITS(LPID_BITS), .TSIZE_BITS(TSIZE_BITS), .HAS_EHV(HAS_EHV), .HAS_TLBILX(HAS_TLBILX),
-    .HAS_EXTERNAL_PID(HAS_EXTERNAL_PID), .BOOT_ENTRY(BOOT_ENTRY),
-    .MMUCFG_READS_ZERO(MMUCFG_READS_ZERO), .TLBILX_TID0_WILDCARD(TLBILX_TID0_WILDCARD),
-    .NV_SCOPE(NV_SCOPE), .L1_FLUSH_ON_PID(L1_FLUSH_ON_PID), .L1_FLUSH_ON_LPID(L1_FLUSH_ON_LPID),
-    .BACKINV_MATCH(BACKINV_MATCH), .MULTIHIT(MULTIHIT), .TLBWE_BAD_TSIZE(TLBWE_BAD_TSIZE),
-    .TLBSX_RA_NZ(TLBSX_RA_NZ), .TLBSX_MISS_EPN(TLBSX_MISS_EPN), .MISS_UBITS(MISS_UBITS),
-    .TLBRE_MAS0(TLBRE_MAS0), .TLBIVAX_LPID(TLBIVAX_LPID), .RESERVED_BITS(RESERVED_BITS),
-    .UNKNOWN_SPR(UNKNOWN_SPR), .L1TLB_HIT_EXTRA(L1TLB_HIT_EXTRA),
-    .L2TLB_HIT_PENALTY(L2TLB_HIT_PENALTY), .L2TLB_ACCEPT(L2TLB_ACCEPT), .T_TLBWE(T_TLBWE),
-    .T_TLBRE(T_TLBRE), .T_TLBSX(T_TLBSX), .T_TLBILX_VA(T_TLBILX_VA),
-    .T_TLBILX_SCAN(T_TLBILX_SCAN), .T_TLBILX_SCAN_PER_SET(T_TLBILX_SCAN_PER_SET),
-    .T_MMUCSR0_FLASH(T_MMUCSR0_FLASH), .T_TLBIVAX_LOCAL(T_TLBIVAX_LOCAL), .T_TLBSYNC(T_TLBSYNC),
-    .T_MTSPR(T_MTSPR), .T_MFSPR(T_MFSPR), .T_PID_WRITE_FLUSH(T_PID_WRITE_FLUSH), .T_TRAP(T_TRAP)
-  ) u_parameter_checks ();
+  // The ranges of §11, asserted once at time 0. Of the 0-or-1s bit 0 alone may be set.
+  initial begin
+    assert (TLB0_SETS >= 1 && TLB0_SETS <= 16384 && (TLB0_SETS & (TLB0_SETS - 1)) == 0);
+    assert (TLB0_WAYS >= 1 && TLB0_WAYS <= 64);
+    assert (TLB1_ENTRIES >= 1 && TLB1_ENTRIES <= 512);
+    assert (TLB1_MIN_SIZE_CODE >= 1 && TLB1_MAX_SIZE_CODE <= 12);
+    assert (TLB1_MIN_SIZE_CODE <= TLB1_MAX_SIZE_CODE);
+    assert (L1_4K_SETS >= 1 && L1_4K_SETS <= 1024 && (L1_4K_SETS & (L1_4K_SETS - 1)) == 0);
+    assert (L1_4K_WAYS >= 0 && L1_4K_WAYS <= 64);
+    assert (L1_VSP_ENTRIES >= 0 && L1_VSP_ENTRIES <= 64);
+    assert (RA_BITS >= 32 && RA_BITS <= 36);
+    assert (PID_BITS >= 1 && PID_BITS <= 14);
+    assert (EPID_BITS >= 1 && EPID_BITS <= PID_BITS);
+    assert (NPIDS == 1 || NPIDS == 3);
+    assert (LPID_BITS >= 1 && LPID_BITS <= 8);
+    assert (TSIZE_BITS == 4 || TSIZE_BITS == 5);
+    assert (((HAS_EHV | HAS_TLBILX | HAS_EXTERNAL_PID | BOOT_ENTRY) & ~1) == 0);
+    assert (((MMUCFG_READS_ZERO | TLBILX_TID0_WILDCARD | TLB0_REPL) & ~1) == 0);
+    assert (((L1_FLUSH_ON_LPID | TLBWE_BAD_TSIZE | TLBSX_RA_NZ | TLBSX_MISS_EPN) & ~1) == 0);
+    assert (((MISS_UBITS | TLBRE_MAS0 | TLBIVAX_LPID | RESERVED_BITS | UNKNOWN_SPR) & ~1) == 0);
+    assert (NV_SCOPE >= 0 && NV_SCOPE <= 2);
+    assert (L1_FLUSH_ON_PID >= 0 && L1_FLUSH_ON_PID <= 2);
+    assert (BACKINV_MATCH >= 0 && BACKINV_MATCH <= 2);
+    assert (MULTIHIT >= 0 && MULTIHIT <= 2);
+    assert (L1TLB_HIT_EXTRA >= 0 && L2TLB_HIT_PENALTY >= 1 && L2TLB_ACCEPT >= 1);
+    assert (T_TLBWE >= 1 && T_TLBRE >= 1 && T_TLBSX >= 1);
+    assert (T_TLBILX_VA >= 1 && T_TLBILX_SCAN >= 1 && T_TLBILX_SCAN_PER_SET >= 0);
+    assert (T_MMUCSR0_FLASH >= 1 && T_TLBIVAX_LOCAL >= 1 && T_TLBSYNC >= 1);
+    assert (T_MTSPR >= 1 && T_MFSPR >= 1 && T_PID_WRITE_FLUSH >= 0 && T_TRAP >= 1);
+  end
 
 endmodule

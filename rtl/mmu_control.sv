@@ -100,7 +100,8 @@ module mmu_control #(
   input  mmu_pkg::page_t       page_i,
   input  mmu_pkg::rest_t       rest_i,
   input  logic [11:0]          nv_i,
-  input  logic [11:0]          nv_next_i,
+  input  logic [11:0]          hint_i,
+  input  logic [11:0]          hint_next_i,
   output mmu_pkg::inv_t        snoop_o,
   output mmu_pkg::inv_t        instr_o,
   output mmu_pkg::l1_flush_t   flush_o
@@ -172,7 +173,8 @@ module mmu_control #(
   ) u_mas (
     .clk_i, .rst_ni, .mtspr_i(mtspr), .spr_i(instr.spr), .value_i(instr.operand),
     .error_i(error_o), .access_i(failed), .tlbsx_i(tlbsx_mas), .hit_i, .tlbre_i(tlbre),
-    .tlb1_i, .esel_i, .words_i(words), .nv_i, .nv_next_i, .mas_o(mas)
+    .tlb1_i, .esel_i, .words_i(words), .nv_i, .hint_i, .hint_next_i,
+    .mas_o(mas)
   );
 
   spr_access #(

@@ -1,4 +1,4 @@
-// TLB0[NV], the hint of the next victim: one counter, or one a set (docs/pins.md §8).
+// TLB0[NV], the next victim as software counts it: one counter, or one a set (docs/pins.md §8).
 //
 // Hardware scope: tlbwe of TLB0 loads it and a miss only shows it. QEMU scope: every miss steps
 // it, and tlbwe does not load it.
@@ -11,7 +11,6 @@ module nv_counter #(
   input  logic             rst_ni,
   input  logic [SET_W-1:0] set_i,     // of the EA or of the entry
   output logic [11:0]      nv_o,
-  output logic [11:0]      next_o,    // nv + 1 mod ways
   input  logic             load_i,    // tlbwe of TLB0
   input  logic [11:0]      load_nv_i, // MAS0[NV]
   input  logic             miss_i     // TLB error or tlbsx miss gives its hint
@@ -36,12 +35,11 @@ module nv_counter #(
   end
 
   assign nv_o = 12'(nv_q[base +: NvW]);
-  assign next_o = (nv_o == 12'(TLB0_WAYS - 1)) ? 12'd0 : nv_o + 12'd1;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) nv_q <= '0;
     else if (!Qemu && load_i) nv_q[base +: NvW] <= NvW'(load_nv_i % 12'(TLB0_WAYS));
-    else if (Qemu && miss_i) nv_q[base +: NvW] <= NvW'(next_o);
+    else if (Qemu && miss_i) nv_q[base +: NvW] <= NvW'((nv_o + 12'd1) % 12'(TLB0_WAYS));
   end
 
   always_ff @(posedge clk_i) if (rst_ni) assert (32'(nv_o) < TLB0_WAYS);

@@ -9,6 +9,7 @@ l2_arbiter.sv
 tlb0.sv
 tlb1.sv
 nv_counter.sv
+tlb0_hint.sv
 l2_tlb.sv
 tlbwe_entry.sv
 mas_registers.sv
@@ -19,5 +20,4 @@ instruction_unit.sv
 invalidation.sv
 mmu_control.sv
 perf_events.sv
-parameter_checks.sv
 mmu.sv

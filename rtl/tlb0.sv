@@ -20,6 +20,7 @@ module tlb0 #(
   input  logic             read_i,    // tlbre, tlbwe
   input  logic [WAY_W-1:0] way_i,
   output logic [WAY_W-1:0] way_o,     // the way that is read out
+  output logic [SET_W-1:0] set_o,     // and its set
   output logic             valid_o,
   output mmu_pkg::tag_t    tag_o,
   output mmu_pkg::page_t   page_o,
@@ -30,7 +31,10 @@ module tlb0 #(
   input  mmu_pkg::page_t   page_i,
   input  mmu_pkg::rest_t   rest_i,
   input  mmu_pkg::inv_t    snoop_i,
-  input  mmu_pkg::inv_t    instr_i
+  input  mmu_pkg::inv_t    instr_i,
+  // V of a set of its own, for the victim
+  input  logic [SET_W-1:0]     hint_set_i,
+  output logic [TLB0_WAYS-1:0] hint_valid_o
 );
 
   localparam int N = 1 << (SET_W + WAY_W);  // ways rounded up: {set, way} is the index
@@ -54,6 +58,7 @@ module tlb0 #(
     assign instr_set = '0;
   end
   assign set_valid = valid_q[{set, {WAY_W{1'b0}}} +: TLB0_WAYS];
+  assign hint_valid_o = valid_q[{hint_set_i, {WAY_W{1'b0}}} +: TLB0_WAYS];
 
   always_comb begin
     hits = '0;
@@ -67,6 +72,7 @@ module tlb0 #(
   end
   assign hit_o = |hits;
   assign multi_o = (hits & (hits - TLB0_WAYS'(1))) != '0;
+  assign set_o = set;
   assign way_o = search_i ? hit_way : way_i;
 
   always_comb begin

@@ -67,8 +67,12 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (i_accepted) {
     accept_fetch(in);
   }
-  grant_slot(d_waits, i_waits);
+  const AccessPort* const searcher = grant_slot(d_waits, i_waits);
   commit_lookups(snooped);
+  // Behind the commit: the victim of a TLB error is that of the order in this cycle (8).
+  if (searcher != nullptr) {
+    mmu_.use(searcher->access.ea, searcher->match);
+  }
   if (in.instr_valid && ready.instr_ready && !in.i_req_valid && !in.d_req_valid) {
     accept_instruction(in);
   }
@@ -134,13 +138,14 @@ void ClockedMmu::end_hold(AccessPort& port) {
   }
 }
 
-void ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
+/// The port that searches at this edge, or nullptr.
+const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
   if (l2_timer_ != 0) {
     --l2_timer_;
-    return;
+    return nullptr;
   }
   if (!d_waits && !i_waits) {
-    return;
+    return nullptr;
   }
   AccessPort& port = d_waits ? d_port_ : i_port_;
   port.match = mmu_.latch(mmu_.lookup_l2(port.access.ea, port.sample.keys));
@@ -148,6 +153,7 @@ void ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
   port.left = timing_.l2tlb_hit_penalty.value();
   port.state = State::Lookup;
   l2_timer_ = timing_.l2tlb_accept.value() - 1;
+  return &port;
 }
 
 void ClockedMmu::commit_lookups(bool snooped) {

@@ -14,7 +14,7 @@ namespace tessera::clocked {
 /// is about which edge they happen at (docs/pins.md 12).
 class ClockedMmu final : public PinDevice {
  public:
-  /// Not yet reset: outputs mean nothing before the first cycle with rst_n = 0. Throws
+  /// Not yet reset: before the first reset edge outputs are undefined (docs/pins.md 3). Throws
   /// std::invalid_argument with the text of mmu::validation_error.
   ClockedMmu(const mmu::Parameters& parameters, const mmu::Timing& timing);
 
@@ -35,7 +35,7 @@ class ClockedMmu final : public PinDevice {
   void accept_fetch(const InputPins& in);
   void accept_data(const InputPins& in);
   void accept(AccessPort& port, const mmu::Access& access);
-  void grant_slot(bool d_waits, bool i_waits);
+  const AccessPort* grant_slot(bool d_waits, bool i_waits);
   void commit_lookups(bool snooped);
   void commit(AccessPort& port);
   void end_hold(AccessPort& port);

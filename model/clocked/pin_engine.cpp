@@ -19,6 +19,10 @@ using mmu::Translation;
 
 constexpr Cycles kOne{1};
 
+// What a response that comes from an L2 lookup brings along (docs/pins.md 10).
+constexpr std::uint32_t kFetchL2Events = 0x64;
+constexpr std::uint32_t kDataL2Events = 0x98;
+
 void put_fetch(InputPins& in, const Access& access) {
   in.i_req_valid = true;
   in.i_req_ea = access.ea.value();
@@ -89,7 +93,8 @@ PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& p
                      const mmu::Timing& timing)
     : device_(std::move(device)),
       parameters_(parameters),
-      settling_(timing.l2tlb_accept),
+      l2tlb_accept_(timing.l2tlb_accept),
+      l2tlb_hit_penalty_(timing.l2tlb_hit_penalty),
       longest_answer_(longest_answer(parameters, timing)) {
   InputPins in;
   in.rst_n = false;
@@ -114,7 +119,7 @@ void PinEngine::wait_since(Cycles accepted) {
 // idle cycles need not be stepped.
 void PinEngine::advance(Cycles duration) {
   Cycles left = duration;
-  while (left != Cycles(0) && idle_ < settling_) {
+  while (left != Cycles(0) && idle_ < l2tlb_accept_) {
     step({});
     idle_ += kOne;
     left -= kOne;
@@ -128,17 +133,42 @@ void PinEngine::advance(Cycles duration) {
   }
 }
 
+/// How much longer an access that misses L1 now would wait for the L2 port than it does in the
+/// device.
+Cycles PinEngine::l2_wait() const {
+  const Cycles first_slot = now_ + kOne;
+  return std::max(first_slot, l2_port_.free) - std::max(first_slot, l2_port_.device_free);
+}
+
+/// The edge of a response that is on the pins now, `wait` later if it comes from L2.
+Cycles PinEngine::response_edge(std::uint32_t l2_events, Cycles wait) {
+  if ((out_.perf_event & l2_events) == 0) {
+    return now_;
+  }
+  l2_port_.device_free = now_ + l2tlb_accept_ - l2tlb_hit_penalty_;
+  l2_port_.free = l2_port_.device_free + wait;
+  return now_ + wait;
+}
+
+/// Time goes on, the device does not.
+void PinEngine::end_at(Cycles done) {
+  l2_port_.device_free += done - now_;
+  now_ = done;
+  idle_ = Cycles(0);
+}
+
 Translation PinEngine::access(const Access& access) {
   const bool fetch = access.kind == AccessKind::Fetch;
   require_ready(fetch ? out_.i_req_ready : out_.d_req_ready);
   InputPins in;
   fetch ? put_fetch(in, access) : put_data(in, access);
   const Cycles accepted = now_;
+  const Cycles wait = l2_wait();
   step(in);
   while (!(fetch ? out_.i_rsp_valid : out_.d_rsp_valid)) {
     wait_since(accepted);
   }
-  idle_ = Cycles(0);
+  end_at(response_edge(fetch ? kFetchL2Events : kDataL2Events, wait));
   return fetch ? fetch_response(out_, now_) : data_response(out_, now_);
 }
 
@@ -152,20 +182,21 @@ std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
   bool fetched = false;
   bool loaded = false;
   const Cycles accepted = now_;
+  const Cycles wait = l2_wait();
   for (step(in);; wait_since(accepted)) {
     if (out_.i_rsp_valid) {
-      responses.first = fetch_response(out_, now_);
+      responses.first = fetch_response(out_, response_edge(kFetchL2Events, wait));
       fetched = true;
     }
     if (out_.d_rsp_valid) {
-      responses.second = data_response(out_, now_);
+      responses.second = data_response(out_, response_edge(kDataL2Events, wait));
       loaded = true;
     }
     if (fetched && loaded) {
       break;
     }
   }
-  idle_ = Cycles(0);
+  end_at(std::max(responses.first.done, responses.second.done));
   return responses;
 }
 
@@ -236,6 +267,7 @@ std::vector<mmu::TlbEntry> PinEngine::valid_entries() const {
   for (std::size_t i = 0; i < saved_count; ++i) {
     untimed(Opcode::Mtspr, kWrittenByTlbre[i], saved[i]);
   }
+  l2_port_.device_free = Cycles(0);
   return valid;
 }
 

@@ -30,23 +30,34 @@ class PinEngine final : public mmu::MmuEngine {
   const mmu::MmuCounters& counters() const override { return counters_; }
 
   /// Read through the pins by tlbre, with all registers put back; the cycles that takes belong to
-  /// nobody's time. They free the L2 port: where L2TLB_ACCEPT > L2TLB_HIT_PENALTY, an access right
-  /// after this may end earlier than without it.
+  /// nobody's time.
   std::vector<mmu::TlbEntry> valid_entries() const override;
 
  private:
+  /// When the L2 port takes the next lookup: the device's may be free earlier than the engine's,
+  /// as time passes in it while entries are read.
+  struct L2Port {
+    Cycles free;
+    Cycles device_free;
+  };
+
   void step(const InputPins& in);
+  Cycles l2_wait() const;
+  Cycles response_edge(std::uint32_t l2_events, Cycles wait);
+  void end_at(Cycles done);
   void wait_since(Cycles accepted);
   std::uint32_t untimed(mmu::Opcode opcode, mmu::Spr spr, std::uint32_t operand) const;
   mmu::TlbEntry read_entry(mmu::TlbArray array, std::uint32_t set, std::uint32_t slot) const;
 
   std::unique_ptr<PinDevice> device_;
   mmu::Parameters parameters_;
-  Cycles settling_;  ///< idle cycles after which nothing changes any more
+  Cycles l2tlb_accept_;  ///< also the idle cycles after which nothing changes any more
+  Cycles l2tlb_hit_penalty_;
   Cycles longest_answer_;
   OutputPins out_;
   Cycles now_;
   Cycles idle_;  ///< idle cycles since the last request or instruction
+  mutable L2Port l2_port_;
   mmu::MmuCounters counters_;
 };
 

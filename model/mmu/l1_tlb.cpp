@@ -14,6 +14,7 @@ void L1Tlb::drop_under_victim_if(const MatchWord& victim, Predicate doomed) {
 }
 
 void L1Tlb::back_invalidate(const MatchWord& victim) {
+  if (backinv_ == BackinvMatch::None) return;
   if (backinv_ == BackinvMatch::Full) {
     drop_under_victim_if(victim, [&](const MatchWord& word) {
       return word.tag == victim.tag && word.mask == victim.mask;

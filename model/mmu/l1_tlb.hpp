@@ -8,8 +8,8 @@
 namespace tessera::mmu {
 
 /// The L1 TLB of one port: a set-associative array of 4 KB pages that came from TLB0, and a fully
-/// associative one of any size that came from TLB1 (VSP); always a subset of L2
-/// (e500mc-mmu.md 1.1). Both are searched at once; if both hit, the 4 KB array answers (our
+/// associative one of any size that came from TLB1 (VSP); a subset of L2 (e500mc-mmu.md 1.1),
+/// unless BackinvMatch::None. Both are searched at once; if both hit, the 4 KB array answers (our
 /// choice: software sees this only after writing overlapping entries).
 class L1Tlb {
  public:
@@ -35,7 +35,7 @@ class L1Tlb {
     }
   }
 
-  /// A valid L2 entry is being overwritten: drops its copies (e500mc-mmu.md 1.4).
+  /// A valid L2 entry is being overwritten: drops its copies (e500mc-mmu.md 1.4), or not.
   void back_invalidate(const MatchWord& victim);
 
   /// Drops the copies of entries of `from` that an invalidation hits. IPROT is not known here:

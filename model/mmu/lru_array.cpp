@@ -3,9 +3,6 @@
 namespace tessera::mmu {
 
 LruArray::LruArray(unsigned sets, unsigned ways)
-    : ways_(ways),
-      words_(std::size_t{sets} * ways),
-      pages_(std::size_t{sets} * ways),
-      stamps_(std::size_t{sets} * ways) {}
+    : order_(sets, ways), words_(std::size_t{sets} * ways), pages_(std::size_t{sets} * ways) {}
 
 }  // namespace tessera::mmu

@@ -35,10 +35,7 @@ struct L2Match {
 
 /// An L2Match with a copy of the entry that was found, for engines that respond later: what
 /// happens to the arrays in between does not change it.
-struct LatchedMatch {
-  bool found = false;
-  bool multiple = false;
-  TlbArray array = TlbArray::Tlb0;
+struct LatchedMatch : L2Match {
   MatchWord word;
   Page page;
 };
@@ -85,6 +82,15 @@ class Mmu {
     return match;
   }
 
+  /// What an access's lookup at this edge does to the order that Tlb0Replacement::Lru keeps: the
+  /// way that answered is used, whatever becomes of the access (docs/pins.md 8).
+  void use(EffectiveAddress ea, const L2Match& match) {
+    if (parameters_.tlb0_repl != Tlb0Replacement::Lru) return;
+    if (match.found && !match.multiple && match.array == TlbArray::Tlb0) {
+      tlb0_.use(ea, match.index);
+    }
+  }
+
   /// What the core is told, at `done`, of an access that hits `page`: the address, DSI or ISI;
   /// counts the latter two.
   Translation permit(const Access& access, const Sample& sample, const Page& page, Cycles done) {
@@ -115,7 +121,7 @@ class Mmu {
 
   /// Copies what a match refers to.
   LatchedMatch latch(const L2Match& match) const {
-    LatchedMatch latched{match.found, match.multiple, match.array, {}, {}};
+    LatchedMatch latched{match, {}, {}};
     if (match.found && !match.multiple) {
       latched.word = l2(match.array).word(match.index);
       latched.page = l2(match.array).page(match.index);
@@ -168,7 +174,7 @@ class Mmu {
   void answer(const Access& access, const Sample& sample, const Page& page, Translation& response) {
     if (!allows(page, access.kind, sample.pr)) return deny(access, response);
     response.ra = page.translate(access.ea);
-    response.wimge = page.wimge;
+    response.wimge = static_cast<std::uint8_t>(page.wimge);
   }
 
   // mmu_access.cpp

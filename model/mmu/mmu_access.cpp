@@ -39,7 +39,7 @@ Translation Mmu::resolve(const Access& access, const Sample& sample, const Latch
   Translation response;
   response.done = done;
   if (!match.found || match.multiple) {
-    fail(access, sample, {match.found, match.multiple, match.array, 0}, response);
+    fail(access, sample, match, response);
     return response;
   }
   ++counters_.l2_hits;
@@ -110,8 +110,10 @@ void Mmu::load_miss_defaults(EffectiveAddress ea, std::uint32_t tid, bool as, bo
   const std::uint32_t tlbseld = mas4::kTlbseld.of(mas(4));
   mas(0) = mas0::kTlbsel.put(mas(0), tlbseld);
   if (tlbseld == 0 || next_victim_.covers_tlb1()) {
-    const NextVictim::Hint hint = next_victim_.offer(tlb0_.set_of(ea));
-    mas(0) = mas0::kNv.put(mas0::kEsel.put(mas(0), hint.esel), hint.nv);
+    const unsigned set = tlb0_.set_of(ea);
+    unsigned way = next_victim_.offer(set);
+    if (parameters_.tlb0_repl == Tlb0Replacement::Lru) way = tlb0_.victim(set);
+    mas(0) = mas0::kNv.put(mas0::kEsel.put(mas(0), way), next_victim_.after(way));
   }
   mas(1) = mas1::kValid.at(valid ? 1 : 0) | mas1::kTid.at(tid) | mas1::kTs.at(as ? 1 : 0) |
            (mas(4) & mas4::kTsized5.mask);

@@ -7,7 +7,7 @@ namespace tessera::mmu {
 std::uint64_t Mmu::searched_lpid() const { return mas5::kSlpid.of(mas(5)); }
 
 void Mmu::back_invalidate(const MatchWord& victim) {
-  if (!victim.valid()) return;  // L1 is a subset of L2: an invalid entry has no copies
+  if (!victim.valid()) return;  // what had invalidated it dropped its copies
   l1_instruction_.back_invalidate(victim);
   l1_data_.back_invalidate(victim);
 }

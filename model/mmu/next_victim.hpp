@@ -13,20 +13,17 @@ class NextVictim {
   NextVictim(NvScope scope, unsigned sets, unsigned ways)
       : scope_(scope), ways_(ways), counters_(scope == NvScope::PerSet ? sets : 1) {}
 
-  struct Hint {
-    unsigned esel;  ///< the way to write
-    unsigned nv;    ///< what TLB0[NV] shall be after the write
-  };
-
-  /// What a TLB error or a tlbsx miss offers. Two offers without a tlbwe in between are equal,
-  /// but not in QEMU.
-  Hint offer(unsigned set) {
+  /// The way that a TLB error or a tlbsx miss offers. Two offers without a tlbwe in between are
+  /// equal, but not in QEMU.
+  unsigned offer(unsigned set) {
     std::uint16_t& counter = counters_[place_of(set)];
-    const unsigned next = counter + 1U == ways_ ? 0U : counter + 1U;
-    const Hint hint{counter, next};
-    if (scope_ == NvScope::Qemu) counter = static_cast<std::uint16_t>(next);
-    return hint;
+    const unsigned way = counter;
+    if (scope_ == NvScope::Qemu) counter = static_cast<std::uint16_t>(after(way));
+    return way;
   }
+
+  /// What MAS0[NV] says beside an offer: what TLB0[NV] shall be once that way is written.
+  unsigned after(unsigned way) const { return way + 1 == ways_ ? 0 : way + 1; }
 
   /// tlbwe to TLB0 with this MAS0[NV].
   void load(unsigned set, unsigned nv) {

@@ -30,10 +30,10 @@ auto members(const Parameters& x) {
                   x.tlb1_max_size_code, x.l1_4k_sets, x.l1_4k_ways, x.l1_vsp_entries, x.ra_bits,
                   x.pid_bits, x.epid_bits, x.npids, x.lpid_bits, x.tsize_bits, x.has_ehv,
                   x.has_tlbilx, x.has_external_pid, x.boot_entry, x.mmucfg_reads_zero,
-                  x.tlbilx_tid0_wildcard, x.exception_keeps_ce_de, x.nv_scope, x.l1_flush_on_pid,
-                  x.l1_flush_on_lpid, x.backinv_match, x.multi_hit, x.tlbwe_bad_tsize,
-                  x.tlbsx_ra_nonzero, x.tlbsx_miss_epn, x.miss_u_bits, x.tlbre_mas0, x.tlbivax_lpid,
-                  x.reserved_bits, x.unknown_spr);
+                  x.tlbilx_tid0_wildcard, x.exception_keeps_ce_de, x.nv_scope, x.tlb0_repl,
+                  x.l1_flush_on_pid, x.l1_flush_on_lpid, x.backinv_match, x.multi_hit,
+                  x.tlbwe_bad_tsize, x.tlbsx_ra_nonzero, x.tlbsx_miss_epn, x.miss_u_bits,
+                  x.tlbre_mas0, x.tlbivax_lpid, x.reserved_bits, x.unknown_spr);
 }
 
 }  // namespace

@@ -12,6 +12,12 @@ enum class NvScope : std::uint8_t {
   Qemu,    ///< one counter, advanced by every TLB error and every tlbsx miss; tlbwe ignores it
 };
 
+/// The way of TLB0 that a TLB error and a tlbsx miss hint at (docs/pins.md 8).
+enum class Tlb0Replacement : std::uint8_t {
+  Software,  ///< TLB0[NV]
+  Lru,       ///< the lowest invalid way, or else the one least recently used by an L2 lookup
+};
+
 /// What an mtspr to a PID register drops from both L1 TLBs (e500mc-mmu.md 1.4).
 enum class L1FlushOnPid : std::uint8_t { NonGlobal, All, None };
 
@@ -22,6 +28,7 @@ enum class L1FlushOnLpid : std::uint8_t { All, None };
 enum class BackinvMatch : std::uint8_t {
   EpnTs,  ///< EPN under the victim's page mask, and TS: may drop an innocent entry
   Full,   ///< every tag bit and the page size
+  None,   ///< none: L1 need not be a subset of L2
 };
 
 /// More than one entry matches in an L2 lookup (e500mc-mmu.md 1.7).
@@ -85,6 +92,7 @@ struct Parameters {
   bool exception_keeps_ce_de = true;  ///< MSR[CE, DE] survive an interrupt; the core reads this
 
   NvScope nv_scope = NvScope::Global;
+  Tlb0Replacement tlb0_repl = Tlb0Replacement::Software;
   L1FlushOnPid l1_flush_on_pid = L1FlushOnPid::NonGlobal;
   L1FlushOnLpid l1_flush_on_lpid = L1FlushOnLpid::All;
   BackinvMatch backinv_match = BackinvMatch::EpnTs;

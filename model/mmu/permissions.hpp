@@ -15,10 +15,9 @@ constexpr std::uint8_t needed_permission(AccessKind kind, bool pr) {
   return static_cast<std::uint8_t>(bit << (pr ? 1 : 0));
 }
 
-/// Does a page that hits allow the access? VF stops data, never instructions.
+/// Does a page that hits allow the access?
 constexpr bool allows(const Page& page, AccessKind kind, bool pr) {
-  const bool vf = page.vf && kind != AccessKind::Fetch;
-  return (page.permissions & needed_permission(kind, pr)) != 0 && !vf;
+  return (page.permissions & needed_permission(kind, pr)) != 0;
 }
 
 }  // namespace tessera::mmu

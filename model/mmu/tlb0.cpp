@@ -2,7 +2,8 @@
 
 namespace tessera::mmu {
 
-Tlb0::Tlb0(unsigned sets, unsigned ways) : set_mask_(sets - 1), ways_(ways), array_(sets * ways) {
+Tlb0::Tlb0(unsigned sets, unsigned ways)
+    : set_mask_(sets - 1), ways_(ways), array_(sets * ways), order_(sets, ways) {
   for (unsigned set = 0; set < sets; ++set) {
     for (unsigned way = 0; way < ways; ++way) {
       TlbEntry entry;
@@ -23,6 +24,14 @@ void Tlb0::invalidate(const Invalidation& invalidation) {
     end = begin + ways_;
   }
   for (unsigned i = begin; i < end; ++i) array_.invalidate(i, invalidation);
+}
+
+unsigned Tlb0::victim(unsigned set) const {
+  const unsigned base = set * ways_;
+  for (unsigned way = 0; way < ways_; ++way) {
+    if (!array_.word(base + way).valid()) return way;
+  }
+  return order_.oldest(base);
 }
 
 }  // namespace tessera::mmu

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "model/mmu/l2_array.hpp"
+#include "model/mmu/use_order.hpp"
 #include "model/types/units.hpp"
 
 namespace tessera::mmu {
@@ -27,6 +28,16 @@ class Tlb0 {
 
   void invalidate(const Invalidation& invalidation);
 
+  /// The entry at `index` becomes the most recent one of its set, that of `ea`.
+  void use(EffectiveAddress ea, unsigned index) {
+    const unsigned base = index_of(ea, 0);
+    order_.use(base, index - base);
+  }
+
+  /// The lowest invalid way of a set, or else the one whose last use is longest ago. Writes and
+  /// invalidations leave the order alone.
+  unsigned victim(unsigned set) const;
+
   const L2Array& array() const { return array_; }
   unsigned ways() const { return ways_; }
 
@@ -34,6 +45,7 @@ class Tlb0 {
   unsigned set_mask_;
   unsigned ways_;
   L2Array array_;
+  UseOrder order_;
 };
 
 }  // namespace tessera::mmu

@@ -1,5 +1,7 @@
 #include "model/mmu/tlb1.hpp"
 
+#include <algorithm>
+
 namespace tessera::mmu {
 
 Tlb1::Tlb1(unsigned entries) : array_(entries) {
@@ -11,6 +13,15 @@ Tlb1::Tlb1(unsigned entries) : array_(entries) {
     entry.slot = static_cast<std::uint16_t>(index);
     array_.write(index, entry);
   }
+}
+
+Tlb1::Match Tlb1::lookup_in_chunks(const MatchKeys& keys) const {
+  Match match;
+  const auto count = static_cast<unsigned>(live_words_.size());
+  for (unsigned base = 0; base < count; base += kChunk) {
+    note(hit_bits(live_words_.data() + base, std::min(count - base, kChunk), keys), base, match);
+  }
+  return match;
 }
 
 void Tlb1::write(const TlbEntry& entry) {

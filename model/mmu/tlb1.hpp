@@ -21,12 +21,10 @@ class Tlb1 {
     unsigned index = 0;     ///< the lowest that hits
   };
   Match lookup(const MatchKeys& keys) const {
-    Match match;
     const auto count = static_cast<unsigned>(live_words_.size());
-    for (unsigned base = 0; base < count; base += kChunk) {
-      const unsigned length = count - base < kChunk ? count - base : kChunk;
-      note(hit_bits(live_words_.data() + base, length, keys), base, match);
-    }
+    if (count > kChunk) return lookup_in_chunks(keys);
+    Match match;
+    note(hit_bits(live_words_.data(), count, keys), 0, match);
     return match;
   }
 
@@ -38,8 +36,9 @@ class Tlb1 {
   const L2Array& array() const { return array_; }
 
  private:
-  static constexpr unsigned kChunk = 64;
+  static constexpr unsigned kChunk = 64;  ///< entries that hit_bits compares at once
 
+  Match lookup_in_chunks(const MatchKeys& keys) const;
   void note(std::uint64_t bits, unsigned base, Match& match) const {
     if (bits == 0) return;
     match.multiple = match.found || (bits & (bits - 1)) != 0;

@@ -28,8 +28,34 @@ class TransactionEngine final : public MmuEngine {
   const Mmu& mmu() const { return mmu_; }
 
  private:
-  Translation translate(const Access& access);
-  Translation respond_from_l2(const Access& access, const Sample& sample);
+  /// An access and what its L1 TLB says.
+  struct Request {
+    const Access& access;
+    Sample sample;
+    const Page* page;  ///< nullptr: L1 miss
+  };
+  /// A lookup in the L2 TLBs.
+  struct Search {
+    Cycles slot;  ///< the edge at which it begins
+    L2Match match;
+  };
+
+  /// The L1 lookup of an access that is accepted at now().
+  Request accept(const Access& access) {
+    Request request{access, mmu_.sample(access), nullptr};
+    request.page = mmu_.lookup_l1(access, request.sample);
+    return request;
+  }
+  /// Leaves now() alone.
+  Translation respond(const Request& request) {
+    if (request.page == nullptr) return respond_from_l2(request);
+    const Cycles done = now_ + Cycles(1) + timing_.l1tlb_hit_extra;
+    return mmu_.permit(request.access, request.sample, *request.page, done);
+  }
+  Translation respond_from_l2(const Request& request);
+  std::pair<Translation, Translation> respond_from_l2(const Request& fetch, const Request& data);
+  Search search_l2(const Request& request);
+  Translation resolve(const Request& request, const Search& search);
 
   Mmu mmu_;
   Timing timing_;

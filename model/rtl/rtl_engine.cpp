@@ -10,28 +10,32 @@
 
 namespace tessera::rtl {
 
-std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
-                                                    const mmu::Timing& timing) {
-  const auto is = [&](const char* name) {
+std::string_view translated_preset(const mmu::Parameters& parameters, const mmu::Timing& timing) {
+  for (const std::string_view name : {"e500mc", "e500v2", "qemu"}) {
     mmu::Core core = *mmu::find_core(name);
     // The core's own, which the MMU never sees.
     core.timing.exc_entry = timing.exc_entry;
     core.timing.rfi = timing.rfi;
     core.timing.isync = timing.isync;
-    return core.parameters == parameters && core.timing == timing;
-  };
-  if (is("e500mc")) {
-    return std::make_unique<VerilatedDevice<Vmmu_e500mc>>();
-  }
-  if (is("e500v2")) {
-    return std::make_unique<VerilatedDevice<Vmmu_e500v2>>();
-  }
-  if (is("qemu")) {
-    return std::make_unique<VerilatedDevice<Vmmu_qemu>>();
+    if (core.parameters == parameters && core.timing == timing) {
+      return name;
+    }
   }
   throw UserError(
       "engine rtl is built for the core presets as they are; leave mmu.* and timing.* alone, or "
       "use engine transaction or systemc");
+}
+
+std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
+                                                    const mmu::Timing& timing) {
+  const std::string_view preset = translated_preset(parameters, timing);
+  if (preset == "e500mc") {
+    return std::make_unique<VerilatedDevice<Vmmu_e500mc>>();
+  }
+  if (preset == "e500v2") {
+    return std::make_unique<VerilatedDevice<Vmmu_e500v2>>();
+  }
+  return std::make_unique<VerilatedDevice<Vmmu_qemu>>();
 }
 
 std::unique_ptr<mmu::MmuEngine> make_rtl_engine(const mmu::Parameters& parameters,

@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "model/clocked/pins.hpp"
 #include "model/mmu/engine.hpp"
@@ -12,8 +11,11 @@
 /// The SystemVerilog of rtl/, translated by Verilator, behind the interfaces of the C++ models.
 namespace tessera::rtl {
 
-/// The RTL with the parameters and timing of a core preset, on its pins; not yet reset. Throws
-/// UserError when no preset has them: the RTL's parameters were fixed when it was translated.
+/// The name of the core preset with these parameters and this timing. Throws UserError when none
+/// has them: the RTL's parameters were fixed when it was translated.
+std::string_view translated_preset(const mmu::Parameters& parameters, const mmu::Timing& timing);
+
+/// The RTL of the preset, on its pins; not yet reset. Throws as translated_preset.
 std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing);
 

@@ -56,9 +56,11 @@ struct MmuPorts {
   Out<std::uint32_t> perf_event_o{"perf_event_o"};
 };
 
-/// Calls `visit(a.port, b.port, pin)` for each input, the pin in clocked::InputPins.
+/// Calls `visit(a.port, b.port, pin)` for each input, the pin in clocked::InputPins. The return
+/// type leaves Ports of another shape (mmu_channels.hpp) alone.
 template <class Ports, class OtherPorts, class Pins, class Visitor>
-void visit_inputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit) {
+auto visit_inputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
+    -> decltype(static_cast<void>(a.i_req_valid_i)) {
   visit(a.rst_ni, b.rst_ni, pins.rst_n);
   visit(a.i_req_valid_i, b.i_req_valid_i, pins.i_req_valid);
   visit(a.i_req_ea_i, b.i_req_ea_i, pins.i_req_ea);
@@ -87,7 +89,8 @@ void visit_inputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit) {
 
 /// The same for each output, the pin in clocked::OutputPins.
 template <class Ports, class OtherPorts, class Pins, class Visitor>
-void visit_outputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit) {
+auto visit_outputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
+    -> decltype(static_cast<void>(a.i_rsp_valid_o)) {
   visit(a.i_req_ready_o, b.i_req_ready_o, pins.i_req_ready);
   visit(a.i_rsp_valid_o, b.i_rsp_valid_o, pins.i_rsp_valid);
   visit(a.i_rsp_outcome_o, b.i_rsp_outcome_o, pins.i_rsp_outcome);

@@ -5,6 +5,8 @@
 #include "model/clocked/pin_engine.hpp"
 #include "model/systemc/mmu_module.hpp"
 #include "model/systemc/own_simulation.hpp"
+#include "model/wave/vcd_device.hpp"
+#include "model/wave/wave_engine.hpp"
 
 /// Who has a main() of his own never gets here, but libsystemc has to be linked with one.
 int sc_main(int /*argc*/, char* /*argv*/[]) { return 0; }  // NOLINT(modernize-avoid-c-arrays)
@@ -19,39 +21,53 @@ sc_core::sc_time nanoseconds(double number) { return {number, sc_core::SC_NS}; }
 
 }  // namespace
 
+class SystemcDevice::Testbench {
+ public:
+  virtual ~Testbench() = default;
+  virtual void run_cycle(const clocked::InputPins& in, clocked::OutputPins& out) = 0;
+};
+
 /// The module, a signal on each of its ports, and the clock. The rising edge stands in the middle
 /// of each nanosecond, so that what is driven at its beginning has settled.
-class SystemcDevice::Testbench : public sc_core::sc_module, public MmuPorts<Signal, Signal> {
+template <template <template <class> class, template <class> class> class Ports>
+class SystemcDevice::TestbenchOf final : public Testbench,
+                                         public sc_core::sc_module,
+                                         public Ports<Signal, Signal> {
  public:
-  Testbench(const sc_core::sc_module_name& name, const mmu::Parameters& parameters,
-            const mmu::Timing& timing)
+  TestbenchOf(const sc_core::sc_module_name& name, const mmu::Parameters& parameters,
+              const mmu::Timing& timing)
       : sc_module(name),
         clock_("clock", nanoseconds(1), 0.5, nanoseconds(0.5), true),
         mmu_("mmu", parameters, timing) {
     mmu_.clk_i(clock_);
-    const auto bind = [](auto& port, auto& signal, auto&) { port(signal); };
+    const auto bind = [](auto& port, auto& signal, auto&&) { port(signal); };
     clocked::InputPins in;
     clocked::OutputPins out;
     visit_inputs(mmu_, *this, in, bind);
     visit_outputs(mmu_, *this, out, bind);
   }
 
-  void run_cycle(const clocked::InputPins& in, clocked::OutputPins& out) {
-    visit_inputs(*this, *this, in, [](auto& signal, auto&, auto pin) { signal.write(pin); });
+  void run_cycle(const clocked::InputPins& in, clocked::OutputPins& out) override {
+    visit_inputs(*this, *this, in, [](auto& signal, auto&, auto&& pin) { signal.write(pin); });
     sc_core::sc_start(period_);
-    visit_outputs(*this, *this, out, [](auto& signal, auto&, auto& pin) { pin = signal.read(); });
+    visit_outputs(*this, *this, out, [](auto& signal, auto&, auto&& pin) { pin = signal.read(); });
   }
 
  private:
   sc_core::sc_time period_ = nanoseconds(1);
   sc_core::sc_clock clock_;
-  MmuModule mmu_;
+  BasicMmuModule<Ports> mmu_;
 };
 
-SystemcDevice::SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing)
+SystemcDevice::SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing,
+                             PortStyle style)
     : simulation_(std::make_unique<OwnSimulation>()) {
   const OwnSimulation::Entered entered(*simulation_);
-  testbench_ = std::make_unique<Testbench>("testbench", parameters, timing);
+  if (style == PortStyle::Pins) {
+    testbench_ = std::make_unique<TestbenchOf<MmuPorts>>("testbench", parameters, timing);
+  } else {
+    testbench_ = std::make_unique<TestbenchOf<MmuChannels>>("testbench", parameters, timing);
+  }
 }
 
 SystemcDevice::~SystemcDevice() {
@@ -67,8 +83,16 @@ const clocked::OutputPins& SystemcDevice::step(const clocked::InputPins& in) {
 
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing) {
-  return std::make_unique<clocked::PinEngine>(std::make_unique<SystemcDevice>(parameters, timing),
-                                              parameters, timing);
+  auto device = std::make_unique<SystemcDevice>(parameters, timing, PortStyle::Channels);
+  return std::make_unique<clocked::PinEngine>(std::move(device), parameters, timing);
+}
+
+std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
+                                                    const mmu::Timing& timing,
+                                                    const std::shared_ptr<wave::VcdWave>& wave) {
+  auto device = std::make_unique<SystemcDevice>(parameters, timing, PortStyle::Channels);
+  return std::make_unique<wave::WaveEngine>(
+      std::make_unique<wave::VcdDevice>(std::move(device), wave), wave, parameters, timing);
 }
 
 }  // namespace tessera::systemc

@@ -1,21 +1,30 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "model/clocked/pins.hpp"
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/wave/vcd_wave.hpp"
 
 namespace tessera::systemc {
 
 class OwnSimulation;
 
-/// A SystemC simulation of its own that holds one MmuModule, its clock and its signals. A
-/// parameter or timing with a validation_error throws std::invalid_argument.
+/// How the ports of the SystemC module are grouped.
+enum class PortStyle : std::uint8_t {
+  Pins,      ///< MmuModule: one a pin, by the RTL's names
+  Channels,  ///< MmuChannelModule: one a channel
+};
+
+/// A SystemC simulation of its own that holds one module, its clock and its signals. A parameter or
+/// timing with a validation_error throws std::invalid_argument.
 class SystemcDevice final : public clocked::PinDevice {
  public:
-  SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing);
+  SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing,
+                PortStyle style = PortStyle::Pins);
   ~SystemcDevice() override;
 
   /// One period of the clock.
@@ -23,14 +32,21 @@ class SystemcDevice final : public clocked::PinDevice {
 
  private:
   class Testbench;
+  template <template <template <class> class, template <class> class> class Ports>
+  class TestbenchOf;
 
   std::unique_ptr<OwnSimulation> simulation_;
-  std::unique_ptr<Testbench> testbench_;  // keeps SystemC's headers out of this one
+  std::unique_ptr<Testbench> testbench_;  ///< keeps SystemC's headers out of this one
   clocked::OutputPins out_;
 };
 
-/// The SystemC module as an engine: out of reset, at cycle 0.
+/// The faster SystemC module as an engine: out of reset, at cycle 0.
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing);
+
+/// The same, with a wave of its pins in the engine's cycles.
+std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
+                                                    const mmu::Timing& timing,
+                                                    const std::shared_ptr<wave::VcdWave>& wave);
 
 }  // namespace tessera::systemc

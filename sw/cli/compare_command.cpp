@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -27,19 +28,43 @@ workload::BlockStream stream_of(const Configuration& configuration) {
              : workload::BlockStream{};
 }
 
+machine::RunResult run_one(const machine::MachineConfig& config, machine::Method method,
+                           workload::Workload& workload) {
+  Progress progress;
+  const std::string label(machine::describe(method).name);
+  machine::RunResult result =
+      machine::run(config, method, workload, [&](std::uint64_t done, std::uint64_t total) {
+        progress.show(label, done, total);
+        return !interrupted();
+      });
+  progress.clear();
+  return result;
+}
+
+/// Runs one method, and finishes its wave if there is one.
+machine::RunResult run_recorded(const Configuration& configuration, machine::Method method,
+                                workload::Workload& workload, const WaveOptions& waves) {
+  const std::optional<machine::Recording> recording = waves.begin(configuration, method);
+  if (!recording) {
+    return run_one(configuration.machine, method, workload);
+  }
+  machine::MachineConfig config = configuration.machine;
+  config.make_engine = recording->make;
+  machine::RunResult result = run_one(config, method, workload);
+  // An interrupted run may have ended before the wave began.
+  if (!interrupted() || recording->wave->shows_something()) {
+    recording->wave->finish();
+  }
+  return result;
+}
+
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
-                                        const workload::BlockStream& stream) {
+                                        const workload::BlockStream& stream,
+                                        const WaveOptions& waves) {
   std::vector<machine::RunResult> results;
   for (const machine::Method method : configuration.methods) {
-    Progress progress;
-    const std::string label(machine::describe(method).name);
     const auto workload = make_workload(configuration, stream, method);
-    results.push_back(machine::run(configuration.machine, method, *workload,
-                                   [&](std::uint64_t done, std::uint64_t total) {
-                                     progress.show(label, done, total);
-                                     return !interrupted();
-                                   }));
-    progress.clear();
+    results.push_back(run_recorded(configuration, method, *workload, waves));
     if (interrupted()) {
       break;
     }
@@ -100,6 +125,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->add_flag("--print-config", print_config_,
                      "Prints the parameters in force, as --config reads them, and stops");
   command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
+  waves_.add_to(*command_);
 }
 
 void CompareCommand::add_parameter_option(const std::string& key) {
@@ -134,13 +160,14 @@ ExitCode CompareCommand::run() const {
   if (!json_path_.empty()) {
     report::check_writable(json_path_);
   }
+  waves_.check(configuration);
   const workload::BlockStream stream = stream_of(configuration);
   watch_for_interruption();
   const Clock::time_point start = Clock::now();
   report::Report report;
   report.config = values_of(configuration);
   report.seed = configuration.seed;
-  report.results = run_all(configuration, stream);
+  report.results = run_all(configuration, stream, waves_);
 
   fmt::print("{}{}\n{}\n", title_of(configuration, stream),
              report::comparison_table(report.results), report::verdict(report.results));

@@ -7,6 +7,7 @@
 
 #include "sw/cli/command.hpp"
 #include "sw/cli/configuration.hpp"
+#include "sw/cli/wave_options.hpp"
 
 namespace tessera::cli {
 
@@ -24,6 +25,7 @@ class CompareCommand final : public Command {
   std::vector<Assignment> assignments() const;
 
   CLI::App* command_;
+  WaveOptions waves_;
   std::vector<Assignment> from_flags_;
   std::vector<std::string> settings_;
   std::string config_path_;

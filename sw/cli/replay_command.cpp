@@ -1,5 +1,8 @@
 #include "sw/cli/replay_command.hpp"
 
+#include <cstddef>
+#include <string>
+
 #include <fmt/core.h>
 
 #include "sw/cli/configuration.hpp"
@@ -10,16 +13,23 @@
 namespace tessera::cli {
 namespace {
 
-void print_masks() {
+void print_omissions(const replay::Omissions& omissions) {
   fmt::print("\nNot compared:\n");
-  for (const std::string_view mask : replay::mmu_masks()) {
-    fmt::print("  {}\n", mask);
+  for (std::size_t i = 0; i < replay::kOmissions; ++i) {
+    const auto omission = static_cast<replay::Omission>(i);
+    const replay::Omissions::Count& count = omissions.of(omission);
+    if (count.times == 0) {
+      continue;
+    }
+    const std::string differed =
+        count.differed == 0 ? "" : fmt::format(" ({} differed)", count.differed);
+    fmt::print("  {:>7} times{}: {}\n", count.times, differed, replay::text_of(omission));
   }
 }
 
 replay::MmuReplay replay_one(const std::string& log, const machine::MachineConfig& config) {
   const auto engine = config.make_engine(config.mmu, config.timing);
-  replay::MmuReplay result = replay::replay_mmu(workload::read_text(log), log, *engine);
+  replay::MmuReplay result = replay::replay_mmu(workload::read_text(log), log, *engine, config.mmu);
   for (const std::string& report : result.reports) {
     fmt::print("{}\n", report);
   }
@@ -53,11 +63,12 @@ ExitCode ReplayMmuCommand::run() const {
     sum.operations += one.operations;
     sum.checks += one.checks;
     sum.mismatches += one.mismatches;
+    sum.omissions.add(one.omissions);
     if (interrupted()) {
       break;
     }
   }
-  print_masks();
+  print_omissions(sum.omissions);
   fmt::print("{} operations, {} checks, {} mismatches\n", sum.operations, sum.checks,
              sum.mismatches);
   if (interrupted()) {

@@ -7,7 +7,8 @@
 namespace tessera::machine {
 namespace {
 
-constexpr std::uint64_t kObservationInterval = 1024;
+// Seldom enough to cost nothing, often enough for Ctrl-C while a wave is written.
+constexpr std::uint64_t kObservationInterval = 64;
 
 /// All that is read twice: when the counting starts and when it ends.
 struct Reading {

@@ -1,27 +1,14 @@
 #include <cstdint>
-#include <random>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "model/mmu/core.hpp"
 #include "model/mmu/transaction_engine.hpp"
+#include "tb/bench/streams.hpp"
 
 namespace tessera::mmu {
 namespace {
-
-constexpr std::size_t kStream = 1U << 16;
-
-/// A page stream long enough that the host cannot learn it.
-std::vector<std::uint32_t> random_addresses(std::uint32_t pages) {
-  std::mt19937 random(1);
-  std::vector<std::uint32_t> addresses(kStream);
-  for (auto& ea : addresses) {
-    ea = 0x10000000 + (static_cast<std::uint32_t>(random() % pages) << 12) +
-         static_cast<std::uint32_t>(random() & 0xFFC);
-  }
-  return addresses;
-}
 
 TransactionEngine make_engine() {
   const Core& core = *find_core("e500mc");
@@ -54,7 +41,7 @@ void prepare(TransactionEngine& engine, std::uint32_t pages) {
   write(engine, Spr::Mas4, 0x100);
   write(engine, Spr::Pid0, 5);
   for (std::uint32_t page = 0; page < pages && page < 512; ++page) {
-    const std::uint32_t ea = 0x10000000 + (page << 12);
+    const std::uint32_t ea = bench::kFirstEa + (page << 12);
     engine.access(load_of(ea));
     write(engine, Spr::Mas0, (page / 128) << 16);
     refill(engine, ea);
@@ -69,13 +56,13 @@ double rate(std::uint64_t part, const MmuCounters& counters) {
 void random_hits(benchmark::State& state, std::uint32_t pages) {
   TransactionEngine engine = make_engine();
   prepare(engine, pages);
-  const std::vector<std::uint32_t> addresses = random_addresses(pages);
+  const std::vector<std::uint32_t> addresses = bench::uniform_stream(pages);
   std::uint64_t sum = 0;
   for (auto _ : state) {
     for (const std::uint32_t ea : addresses) sum += engine.access(load_of(ea)).ra.value();
   }
   benchmark::DoNotOptimize(sum);
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kStream));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(bench::kStreamLength));
   state.counters["l1_rate"] = rate(engine.counters().l1_hits, engine.counters());
   state.counters["l2_rate"] = rate(engine.counters().l2_hits, engine.counters());
 }
@@ -92,7 +79,7 @@ BENCHMARK(random_l2_hits);
 void random_1024_pages_with_refill(benchmark::State& state) {
   TransactionEngine engine = make_engine();
   prepare(engine, 1024);
-  const std::vector<std::uint32_t> addresses = random_addresses(1024);
+  const std::vector<std::uint32_t> addresses = bench::uniform_stream(1024);
   std::uint64_t sum = 0;
   for (auto _ : state) {
     for (const std::uint32_t ea : addresses) {
@@ -106,9 +93,9 @@ void random_1024_pages_with_refill(benchmark::State& state) {
   }
   benchmark::DoNotOptimize(sum);
   state.SetItemsProcessed(static_cast<std::int64_t>(engine.counters().translations()));
-  state.counters["pages_per_second"] =
-      benchmark::Counter(static_cast<double>(state.iterations()) * static_cast<double>(kStream),
-                         benchmark::Counter::kIsRate);
+  state.counters["pages_per_second"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * static_cast<double>(bench::kStreamLength),
+      benchmark::Counter::kIsRate);
   state.counters["errors"] = rate(engine.counters().dtlb_errors, engine.counters());
 }
 BENCHMARK(random_1024_pages_with_refill);

@@ -1,4 +1,4 @@
-// Cycles a second of what has pins: the clocked model, and the SystemC module around it.
+// Cycles a second of what has pins: the clocked model, the RTL, and the SystemC modules.
 
 #include <cstdint>
 #include <vector>
@@ -7,6 +7,7 @@
 
 #include "model/clocked/clocked_mmu.hpp"
 #include "model/mmu/core.hpp"
+#include "model/rtl/rtl_engine.hpp"
 #include "model/systemc/systemc_device.hpp"
 #include "tb/lockstep/stimulus.hpp"
 
@@ -24,10 +25,17 @@ ClockedMmu& clocked_device() {
   return device;
 }
 
-/// SystemC has one simulation a process.
+/// The SystemC module with the ports of a style.
+template <systemc::PortStyle kStyle>
 systemc::SystemcDevice& systemc_device() {
-  static systemc::SystemcDevice device(core().parameters, core().timing);
+  static systemc::SystemcDevice device(core().parameters, core().timing, kStyle);
   return device;
+}
+
+/// The RTL, without waves.
+PinDevice& rtl_device() {
+  static const auto device = rtl::make_rtl_device(core().parameters, core().timing);
+  return *device;
 }
 
 InputPins reset() {
@@ -56,8 +64,13 @@ Stream hits() {
 /// What the lock step runs: every kind of request, instruction and snoop, and some resets.
 Stream random() {
   lockstep::Stimulus stimulus(core().parameters, 1);
+  ClockedMmu device(core().parameters, core().timing);
   Stream stream(kCycles);
-  for (InputPins& in : stream) in = stimulus.next();
+  OutputPins now;
+  for (InputPins& in : stream) {
+    in = stimulus.next(now);
+    now = device.step(in);
+  }
   return stream;
 }
 
@@ -73,15 +86,34 @@ void cycles(benchmark::State& state, PinDevice& device, const Stream& stream) {
 void clocked_idle(benchmark::State& state) { cycles(state, clocked_device(), idle()); }
 void clocked_hits(benchmark::State& state) { cycles(state, clocked_device(), hits()); }
 void clocked_random(benchmark::State& state) { cycles(state, clocked_device(), random()); }
-void systemc_idle(benchmark::State& state) { cycles(state, systemc_device(), idle()); }
-void systemc_hits(benchmark::State& state) { cycles(state, systemc_device(), hits()); }
-void systemc_random(benchmark::State& state) { cycles(state, systemc_device(), random()); }
+void rtl_idle(benchmark::State& state) { cycles(state, rtl_device(), idle()); }
+void rtl_hits(benchmark::State& state) { cycles(state, rtl_device(), hits()); }
+void rtl_random(benchmark::State& state) { cycles(state, rtl_device(), random()); }
+
+template <systemc::PortStyle kStyle>
+void systemc_idle(benchmark::State& state) {
+  cycles(state, systemc_device<kStyle>(), idle());
+}
+template <systemc::PortStyle kStyle>
+void systemc_hits(benchmark::State& state) {
+  cycles(state, systemc_device<kStyle>(), hits());
+}
+template <systemc::PortStyle kStyle>
+void systemc_random(benchmark::State& state) {
+  cycles(state, systemc_device<kStyle>(), random());
+}
 BENCHMARK(clocked_idle);
 BENCHMARK(clocked_hits);
 BENCHMARK(clocked_random);
-BENCHMARK(systemc_idle);
-BENCHMARK(systemc_hits);
-BENCHMARK(systemc_random);
+BENCHMARK(rtl_idle);
+BENCHMARK(rtl_hits);
+BENCHMARK(rtl_random);
+BENCHMARK(systemc_idle<systemc::PortStyle::Pins>);
+BENCHMARK(systemc_hits<systemc::PortStyle::Pins>);
+BENCHMARK(systemc_random<systemc::PortStyle::Pins>);
+BENCHMARK(systemc_idle<systemc::PortStyle::Channels>);
+BENCHMARK(systemc_hits<systemc::PortStyle::Channels>);
+BENCHMARK(systemc_random<systemc::PortStyle::Channels>);
 
 }  // namespace
 }  // namespace tessera::clocked

@@ -1,5 +1,6 @@
 #include "tb/lockstep/lockstep.hpp"
 
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -10,8 +11,6 @@ namespace {
 
 using clocked::InputPins;
 using clocked::OutputPins;
-
-constexpr std::size_t kTold = 20;
 
 using Values = std::vector<std::pair<const char*, std::uint64_t>>;
 
@@ -86,38 +85,48 @@ Lockstep::Lockstep(clocked::PinDevice& left, std::string left_name, clocked::Pin
       left_name_(std::move(left_name)),
       right_name_(std::move(right_name)) {}
 
+bool Lockstep::step(const InputPins& in) {
+  Cycle& cycle = last_[comparison_.cycles % kTold];
+  cycle.in = in;
+  cycle.left = left_.step(in);
+  cycle.right = right_.step(in);
+  ++comparison_.cycles;
+  comparison_.pins += kOutputPins;
+  count(cycle.left);
+  shown_ = cycle.left;
+  if (!same(cycle.left, cycle.right)) {
+    comparison_.difference =
+        story(fmt::format("{} differs", first_difference(cycle.left, cycle.right)));
+  } else if (checker_ != nullptr && !checker_->watch(in, cycle.left)) {
+    comparison_.difference = story(checker_->complaint());
+  }
+  return comparison_.difference.empty();
+}
+
 bool Lockstep::run(Stimulus& stimulus, std::uint64_t cycles) {
   for (std::uint64_t i = 0; i < cycles; ++i) {
-    const InputPins in = stimulus.next();
-    const Cycle cycle{comparison_.cycles, in, left_.step(in), right_.step(in)};
-    remember(cycle);
-    ++comparison_.cycles;
-    comparison_.pins += kOutputPins;
-    for (std::size_t event = 0; event < comparison_.events.size(); ++event) {
-      comparison_.events[event] += (cycle.left.perf_event >> event) & 1U;
-    }
-    if (cycle.left.instr_done) {
-      ++comparison_.traps.at(cycle.left.instr_trap);
-    }
-    if (!same(cycle.left, cycle.right)) {
-      comparison_.difference = story(first_difference(cycle.left, cycle.right));
+    if (!step(stimulus.next(shown_))) {
       return false;
     }
   }
   return true;
 }
 
-void Lockstep::remember(const Cycle& cycle) {
-  last_.push_back(cycle);
-  if (last_.size() > kTold) {
-    last_.pop_front();
+void Lockstep::count(const OutputPins& out) {
+  for (std::uint32_t events = out.perf_event; events != 0; events &= events - 1) {
+    ++comparison_.events.at(static_cast<std::size_t>(std::countr_zero(events)));
+  }
+  if (out.instr_done) {
+    ++comparison_.traps.at(out.instr_trap);
   }
 }
 
-std::string Lockstep::story(const std::string& pin) const {
-  std::string text = fmt::format("{} differs after cycle {}\n", pin, last_.back().number);
-  for (const Cycle& cycle : last_) {
-    text += fmt::format("cycle {} in:{}\n", cycle.number, text_of(cycle.in));
+std::string Lockstep::story(const std::string& what) const {
+  const std::uint64_t end = comparison_.cycles;
+  std::string text = fmt::format("{} after cycle {}\n", what, end - 1);
+  for (std::uint64_t number = end < kTold ? 0 : end - kTold; number < end; ++number) {
+    const Cycle& cycle = last_[number % kTold];
+    text += fmt::format("cycle {} in:{}\n", number, text_of(cycle.in));
     const std::string left = text_of(cycle.left);
     const std::string right = text_of(cycle.right);
     if (left == right) {

@@ -2,11 +2,11 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 
 #include "model/clocked/pins.hpp"
 #include "tb/lockstep/stimulus.hpp"
+#include "tb/lockstep/translation_checker.hpp"
 
 namespace tessera::lockstep {
 
@@ -20,34 +20,49 @@ struct Comparison {
 };
 
 /// Two devices under the same inputs, every output pin compared in every cycle. Stops at the first
-/// difference and tells it with the last 20 cycles side by side.
+/// difference, or at the first response that its checker finds wrong, and tells it with the last 20
+/// cycles side by side.
 class Lockstep {
  public:
   /// Names are what a report calls the devices.
   Lockstep(clocked::PinDevice& left, std::string left_name, clocked::PinDevice& right,
            std::string right_name);
 
-  /// Runs so many cycles; false at a difference.
+  /// Has every response of the left device checked; the checker outlives the run. Before the first
+  /// cycle.
+  void check_with(TranslationChecker& checker) { checker_ = &checker; }
+
+  /// One cycle; false at a difference.
+  bool step(const clocked::InputPins& in);
+
+  /// So many cycles; false at a difference.
   bool run(Stimulus& stimulus, std::uint64_t cycles);
+
+  /// The outputs of the next cycle, alike on both.
+  const clocked::OutputPins& shown() const { return shown_; }
 
   const Comparison& comparison() const { return comparison_; }
 
  private:
   struct Cycle {
-    std::uint64_t number = 0;
     clocked::InputPins in;
     clocked::OutputPins left;
     clocked::OutputPins right;
   };
 
-  void remember(const Cycle& cycle);
-  std::string story(const std::string& pin) const;
+  /// What a report shows.
+  static constexpr std::size_t kTold = 20;
+
+  void count(const clocked::OutputPins& out);
+  std::string story(const std::string& what) const;
 
   clocked::PinDevice& left_;
   clocked::PinDevice& right_;
   std::string left_name_;
   std::string right_name_;
-  std::deque<Cycle> last_;
+  TranslationChecker* checker_ = nullptr;
+  std::array<Cycle, kTold> last_;  ///< cycle n is n modulo kTold
+  clocked::OutputPins shown_;
   Comparison comparison_;
 };
 

@@ -23,24 +23,34 @@ std::uint16_t number_of(Spr spr) { return static_cast<std::uint16_t>(spr); }
 }  // namespace
 
 Stimulus::Stimulus(const mmu::Parameters& parameters, std::uint64_t seed)
-    : parameters_(parameters), random_(seed) {}
+    : parameters_(parameters), random_(seed), software_(parameters, random_) {}
 
-InputPins Stimulus::next() {
+const InputPins& Stimulus::next(const clocked::OutputPins& shown) {
+  shown_ = shown;
   if (phase_left_ == 0) {
     begin_phase();
   }
   --phase_left_;
-  InputPins in;
-  put_fetch(in);
-  put_data(in);
-  put_instruction(in);
-  put_snoop(in);
+  if (refilled_) {
+    software_.react(shown);
+  }
+  put_fetch();
+  put_data();
+  put_instruction();
+  put_snoop();
+  put_reset();
+  i_waits_ = in_.i_req_valid && !shown.i_req_ready;
+  d_waits_ = in_.d_req_valid && !shown.d_req_ready;
+  return in_;
+}
+
+void Stimulus::put_reset() {
   if (reset_left_ == 0 && random_.below(30000) == 0) {
     reset_left_ = 1 + random_.below(3);
+    phase_left_ = 0;  // software does not know of it
   }
-  in.rst_n = reset_left_ == 0;
+  in_.rst_n = reset_left_ == 0;
   reset_left_ -= reset_left_ == 0 ? 0 : 1;
-  return in;
 }
 
 void Stimulus::begin_phase() {
@@ -50,12 +60,29 @@ void Stimulus::begin_phase() {
                                                  {700, 700, 50, 60},  // snoops in every phase
                                                  {60, 60, 60, 4},     // sparse
                                                  {20, 900, 100, 0}}};
+  refilled_ = chance(56);
+  if (refilled_) {
+    begin_software_phase();
+    return;
+  }
   phase_ = kPhases[random_.below(static_cast<std::uint32_t>(kPhases.size()))];
   phase_left_ = 20 + random_.below(180);
 }
 
+void Stimulus::begin_software_phase() {
+  static constexpr std::array<Phase, 3> kPhases{{{1000, 1000, 3, 2},  // as fast as it goes
+                                                 {300, 700, 6, 1},
+                                                 {500, 500, 6, 12}}};
+  reset_left_ += reset_left_ == 0 && chance(512) ? 1 : 0;
+  software_.begin(reset_left_ != 0);
+  phase_ = kPhases[random_.below(static_cast<std::uint32_t>(kPhases.size()))];
+  phase_left_ = 3000 + random_.below(5000);
+}
+
+std::uint32_t Stimulus::address() { return refilled_ ? software_.address() : any_address(); }
+
 // 16 pages that share few sets, some offsets in them, and now and then anything at all.
-std::uint32_t Stimulus::address() {
+std::uint32_t Stimulus::any_address() {
   if (chance(20)) {
     return random_.next();
   }
@@ -73,75 +100,110 @@ std::uint32_t Stimulus::lpid() {
   return chance(850) ? 0 : random_.below(chance(100) ? 1U << parameters_.lpid_bits : 3);
 }
 
-void Stimulus::put_fetch(InputPins& in) {
-  in.i_req_valid = chance(phase_.i_request);
-  in.i_req_ea = address();
-  in.i_req_as = chance(60);
-  in.i_req_pr = chance(500);
-  in.i_req_gs = chance(60);
+// A request that waits mostly stays as it is, now and then it goes or changes. Without a valid the
+// payload is what was left there.
+void Stimulus::put_fetch() {
+  if (i_waits_ && chance(800)) {
+    return;
+  }
+  in_.i_req_valid = chance(software_.busy() && refilled_ ? 20 : phase_.i_request);
+  if (!in_.i_req_valid) {
+    return;
+  }
+  in_.i_req_ea = address();
+  const std::uint32_t bits = random_.next();
+  in_.i_req_pr = (bits & 1) != 0;
+  in_.i_req_as = bits >> 28 == 0 && (!refilled_ || Software::takes_mas_as_it_is(in_.i_req_ea));
+  in_.i_req_gs = refilled_ ? software_.guest() : ((bits >> 24) & 0xF) == 0;
 }
 
-void Stimulus::put_data(InputPins& in) {
-  in.d_req_valid = chance(phase_.d_request);
-  in.d_req_ea = address();
-  in.d_req_store = chance(400);
-  in.d_req_as = chance(60);
-  in.d_req_pr = chance(500);
-  in.d_req_gs = chance(60);
-  in.d_req_epid = chance(60);
+void Stimulus::put_data() {
+  if (d_waits_ && chance(800)) {
+    return;
+  }
+  in_.d_req_valid = chance(software_.busy() && refilled_ ? 20 : phase_.d_request);
+  if (!in_.d_req_valid) {
+    return;
+  }
+  in_.d_req_ea = address();
+  const bool any = !refilled_ || Software::takes_mas_as_it_is(in_.d_req_ea);
+  const bool external = any && (!refilled_ || parameters_.has_external_pid);
+  const std::uint32_t bits = random_.next();
+  in_.d_req_pr = (bits & 1) != 0;
+  in_.d_req_store = ((bits >> 1) & 7) < 3;
+  in_.d_req_as = bits >> 28 == 0 && any;
+  in_.d_req_gs = refilled_ ? software_.guest() : ((bits >> 24) & 0xF) == 0;
+  in_.d_req_epid = ((bits >> 20) & 0xF) == 0 && external;
 }
 
-void Stimulus::put_instruction(InputPins& in) {
+void Stimulus::put_instruction() {
+  if (!refilled_) {
+    in_.instr_valid = chance(phase_.instruction);
+    if (in_.instr_valid) {
+      put_any_instruction();
+    }
+    return;
+  }
+  if (!software_.busy() && chance(phase_.instruction)) {
+    software_.disturb();
+  }
+  in_.instr_valid = software_.busy();
+  if (in_.instr_valid) {
+    const bool free = shown_.instr_ready && !in_.i_req_valid && !in_.d_req_valid;
+    software_.put(in_, free && reset_left_ == 0);
+  }
+}
+
+void Stimulus::put_any_instruction() {
   // Of 64: mostly what fills the TLBs.
   static constexpr std::array<std::uint8_t, 8> kWeights{16, 6, 6, 4, 2, 1, 25, 4};
-  in.instr_valid = chance(phase_.instruction);
   std::uint32_t draw = random_.below(64);
   std::uint8_t opcode = 0;
   while (draw >= kWeights[opcode]) {
     draw -= kWeights[opcode];
     ++opcode;
   }
-  in.instr_opcode = opcode;
-  in.instr_operand = address();
-  in.instr_t = static_cast<std::uint8_t>(chance(150) ? random_.below(8) : 3);
-  in.instr_spr =
+  in_.instr_opcode = opcode;
+  in_.instr_operand = address();
+  in_.instr_t = static_cast<std::uint8_t>(chance(150) ? random_.below(8) : 3);
+  in_.instr_spr =
       number_of(kRegisters[random_.below(static_cast<std::uint32_t>(kRegisters.size()))]);
-  in.instr_ra_nonzero = chance(30);
-  in.instr_pr = chance(15);
-  in.instr_gs = chance(30);
+  in_.instr_ra_nonzero = chance(30);
+  in_.instr_pr = chance(15);
+  in_.instr_gs = chance(30);
   if (static_cast<Opcode>(opcode) == Opcode::Mtspr) {
-    put_mtspr(in);
+    put_mtspr();
   } else if (static_cast<Opcode>(opcode) == Opcode::Tlbivax) {
-    in.instr_operand =
-        (in.instr_operand & ~0xCU) | (chance(512) ? 8U : 0U) | (chance(20) ? 4U : 0U);
+    in_.instr_operand =
+        (in_.instr_operand & ~0xCU) | (chance(512) ? 8U : 0U) | (chance(20) ? 4U : 0U);
   }
   if (chance(8)) {
-    in.instr_spr = static_cast<std::uint16_t>(random_.below(1024));
+    in_.instr_spr = static_cast<std::uint16_t>(random_.below(1024));
   }
 }
 
-void Stimulus::put_mtspr(InputPins& in) {
+void Stimulus::put_mtspr() {
   const std::uint32_t which = random_.below(64);
   if (which < 52) {
     static constexpr std::array<unsigned, 13> kMas{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 6, 8};
     const unsigned number = chance(40) ? (chance(512) ? 5U : 7U) : kMas[which % kMas.size()];
     static constexpr std::array<Spr, 9> kSpr{Spr::Mas0, Spr::Mas1, Spr::Mas2, Spr::Mas3, Spr::Mas4,
                                              Spr::Mas5, Spr::Mas6, Spr::Mas7, Spr::Mas8};
-    in.instr_spr = number_of(kSpr[number]);
-    in.instr_operand = mas_value(number);
+    in_.instr_spr = number_of(kSpr[number]);
+    in_.instr_operand = mas_value(number);
   } else if (which < 58) {
     static constexpr std::array<Spr, 3> kPids{Spr::Pid0, Spr::Pid1, Spr::Pid2};
-    in.instr_spr = number_of(kPids[chance(700) ? 0 : random_.below(3)]);
-    in.instr_operand = pid();
+    in_.instr_spr = number_of(kPids[chance(700) ? 0 : random_.below(3)]);
+    in_.instr_operand = pid();
   } else if (which < 60) {
-    in.instr_spr = number_of(Spr::Lpidr);
-    in.instr_operand = lpid();
+    in_.instr_spr = number_of(Spr::Lpidr);
+    in_.instr_operand = lpid();
   } else if (which < 62) {
-    in.instr_spr = number_of(chance(512) ? Spr::Eplc : Spr::Epsc);
-    in.instr_operand = (random_.next() & 0xE0000000) | (lpid() << 16) | pid();
+    in_.instr_spr = number_of(chance(512) ? Spr::Eplc : Spr::Epsc);
+    in_.instr_operand = (random_.next() & 0xE0000000) | (lpid() << 16) | pid();
   } else if (which == 62) {
-    in.instr_spr = number_of(chance(700) ? Spr::Mmucsr0 : Spr::Epcr);
-    in.instr_operand = chance(600) ? random_.next() : 0;
+    in_.instr_spr = number_of(chance(700) ? Spr::Mmucsr0 : Spr::Epcr);
+    in_.instr_operand = chance(600) ? random_.next() : 0;
   }
 }
 
@@ -176,10 +238,13 @@ std::uint32_t Stimulus::mas_value(unsigned number) {
   }
 }
 
-void Stimulus::put_snoop(InputPins& in) {
-  in.snoop_valid = chance(phase_.snoop);
-  in.snoop_ea = (address() & 0xFFFFF000) | (chance(512) ? 8U : 0U) | (chance(5) ? 4U : 0U);
-  in.snoop_lpid = static_cast<std::uint8_t>(lpid());
+void Stimulus::put_snoop() {
+  in_.snoop_valid = chance(phase_.snoop);
+  if (!in_.snoop_valid) {
+    return;
+  }
+  in_.snoop_ea = (address() & 0xFFFFF000) | (chance(512) ? 8U : 0U) | (chance(5) ? 4U : 0U);
+  in_.snoop_lpid = static_cast<std::uint8_t>(lpid());
 }
 
 }  // namespace tessera::lockstep

@@ -19,8 +19,9 @@ struct Subject {
 /// Its name: what tests print.
 std::ostream& operator<<(std::ostream& out, const Subject& subject);
 
-/// The core presets, and `odd`: sizes that no preset has, and the other side of every rule that
-/// the presets share.
+/// The core presets, and the sets of tb/lockstep/CMakeLists.txt: `odd` with sizes that no preset
+/// has and the other side of every rule that the presets share, and `lru` with TLB0_REPL = LRU and
+/// BACKINV_MATCH = NONE.
 const std::vector<Subject>& subjects();
 
 /// Its RTL, not yet reset.

@@ -72,12 +72,18 @@ Trace read_trace(const std::string& path) {
     ++number;
     std::istringstream words(line);
     std::string first;
-    if (!(words >> first) || first[0] == '#') {
+    if (!(words >> first)) {
+      continue;
+    }
+    if (first[0] == '#') {
+      trace.title = trace.title.empty() ? line.substr(2) : trace.title;
       continue;
     }
     try {
       if (first == "preset") {
         words >> trace.preset;
+      } else if (first == "draw") {
+        words >> trace.draw_from >> trace.draw_to;
       } else {
         trace.cycles.push_back(parse_cycle(words, first));
       }

@@ -22,7 +22,11 @@ struct TraceCycle {
 
 /// A worked trace (tb/golden/traces/README.md).
 struct Trace {
+  std::string title;  ///< its first comment
   std::string preset;
+  /// The cycles worth a picture, the last one included.
+  std::uint64_t draw_from = 0;
+  std::uint64_t draw_to = 0;
   std::vector<TraceCycle> cycles;
 };
 

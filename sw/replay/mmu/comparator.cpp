@@ -15,6 +15,16 @@ void Comparator::compare(std::string_view what, std::string_view expected,
   if (expected != actual) report(what, std::string(expected), std::string(actual));
 }
 
+void Comparator::compare(std::string_view what, std::uint32_t expected, std::uint32_t actual,
+                         const std::vector<OmittedBits>& omitted) {
+  std::uint32_t compared = ~std::uint32_t{0};
+  for (const OmittedBits& omission : omitted) {
+    compared &= ~omission.bits;
+    omissions_.count(omission.omission, ((expected ^ actual) & omission.bits) != 0);
+  }
+  if (compared != 0) compare(what, expected & compared, actual & compared);
+}
+
 void Comparator::report(std::string_view what, const std::string& expected,
                         const std::string& actual) {
   constexpr std::size_t kKept = 20;

@@ -6,9 +6,17 @@
 #include <utility>
 #include <vector>
 
+#include "sw/replay/mmu/omission.hpp"
+
 namespace tessera::replay {
 
-/// Counts what was compared and keeps the first differences as text.
+/// Bits of one word that are not compared, and why.
+struct OmittedBits {
+  std::uint32_t bits;
+  Omission omission;
+};
+
+/// Counts what was compared and what was not, and keeps the first differences as text.
 class Comparator {
  public:
   /// `log` is what reports call the log.
@@ -19,11 +27,17 @@ class Comparator {
 
   void compare(std::string_view what, std::uint64_t expected, std::uint64_t actual);
   void compare(std::string_view what, std::string_view expected, std::string_view actual);
+  /// Compares the bits that are in none of `omitted`.
+  void compare(std::string_view what, std::uint32_t expected, std::uint32_t actual,
+               const std::vector<OmittedBits>& omitted);
+  /// Counts something that is not compared.
+  void omit(Omission omission) { omissions_.count(omission); }
 
   std::uint64_t checks() const { return checks_; }
   std::uint64_t mismatches() const { return mismatches_; }
   /// The first differences as "log:line: what: expected x, got y"; at most 20.
   const std::vector<std::string>& reports() const { return reports_; }
+  const Omissions& omissions() const { return omissions_; }
 
  private:
   void report(std::string_view what, const std::string& expected, const std::string& actual);
@@ -33,6 +47,7 @@ class Comparator {
   std::uint64_t checks_ = 0;
   std::uint64_t mismatches_ = 0;
   std::vector<std::string> reports_;
+  Omissions omissions_;
 };
 
 }  // namespace tessera::replay

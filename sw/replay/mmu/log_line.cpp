@@ -24,7 +24,7 @@ std::uint32_t number_of(std::string_view digits, int base) {
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
   if (error != std::errc{} || stop != end) {
-    throw MalformedLine(fmt::format("'{}' is not a number", digits));
+    throw UnusableLine(fmt::format("'{}' is not a number", digits));
   }
   return value;
 }
@@ -51,7 +51,7 @@ bool Pairs::has(std::string_view key) const {
 std::string_view Pairs::text(std::string_view key) const {
   const auto found = std::find_if(pairs_.begin(), pairs_.end(),
                                   [&](const auto& pair) { return pair.first == key; });
-  if (found == pairs_.end()) throw MalformedLine(fmt::format("there is no {}=", key));
+  if (found == pairs_.end()) throw UnusableLine(fmt::format("there is no {}=", key));
   return found->second;
 }
 
@@ -64,7 +64,7 @@ LogLine parse_line(std::string_view text, std::uint64_t number) {
   std::string_view rest = text;
   const std::string_view kind = next_word(rest);
   if (kind.size() != 1 || kKinds.find(kind) == std::string_view::npos) {
-    throw MalformedLine(fmt::format("'{}' is no kind of line; one is H, P, D, O, E or Z", kind));
+    throw UnusableLine(fmt::format("'{}' is no kind of line; one is H, P, D, O, E or Z", kind));
   }
   line.kind = kind.front();
   if (line.kind == 'O' || line.kind == 'D' || line.kind == 'E') {

@@ -8,8 +8,9 @@
 
 namespace tessera::replay {
 
-/// A line, or a part of it, is not what the format says; the text says what would be.
-class MalformedLine : public std::runtime_error {
+/// A line, or a part of it, is not what the format says or not for this core; the text says what
+/// would be.
+class UnusableLine : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
@@ -20,9 +21,9 @@ class Pairs {
   void add(std::string_view key, std::string_view value) { pairs_.emplace_back(key, value); }
 
   bool has(std::string_view key) const;
-  /// Throws MalformedLine if the key is missing.
+  /// Throws UnusableLine if the key is missing.
   std::string_view text(std::string_view key) const;
-  /// A hexadecimal number. Throws MalformedLine if it is missing or none.
+  /// A hexadecimal number. Throws UnusableLine if it is missing or none.
   std::uint32_t number(std::string_view key) const;
 
  private:
@@ -41,7 +42,7 @@ struct LogLine {
   Pairs results;               ///< of O lines what stands behind "=>"
 };
 
-/// Throws MalformedLine.
+/// Throws UnusableLine.
 LogLine parse_line(std::string_view line, std::uint64_t number);
 
 }  // namespace tessera::replay

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "sw/replay/mmu/logged_registers.hpp"
+#include "sw/replay/mmu/masks.hpp"
+
 namespace tessera::replay {
 
 using mmu::Instruction;
@@ -29,21 +32,17 @@ constexpr std::array<std::pair<std::string_view, Spr>, 6> kMasOperands{{{"m0", S
                                                                         {"m6", Spr::Mas6},
                                                                         {"m7", Spr::Mas7}}};
 
-/// The register values that end every O line.
-constexpr std::array<std::pair<std::string_view, Spr>, 8> kTail{{{"pid", Spr::Pid0},
-                                                                 {"mas0", Spr::Mas0},
-                                                                 {"mas1", Spr::Mas1},
-                                                                 {"mas2", Spr::Mas2},
-                                                                 {"mas3", Spr::Mas3},
-                                                                 {"mas4", Spr::Mas4},
-                                                                 {"mas6", Spr::Mas6},
-                                                                 {"mas7", Spr::Mas7}}};
-
 }  // namespace
 
 void Player::play(const LogLine& line) {
   comparator_.at_line(line.number);
   switch (line.kind) {
+    case 'H':
+      rules_.check_header(line);
+      break;
+    case 'P':
+      comparator_.omit(Omission::ProbeLine);
+      break;
     case 'D':
       dump_.push_back(line);
       break;
@@ -57,7 +56,7 @@ void Player::play(const LogLine& line) {
     case 'Z':
       complete_ = true;
       break;
-    default:  // H describes the run, P probes registers: neither is an operation
+    default:
       break;
   }
 }
@@ -65,14 +64,42 @@ void Player::play(const LogLine& line) {
 void Player::play_operation(const LogLine& line) {
   ++operations_;
   load(line.operands);
+  if (const std::optional<Omission> reason = reason_not_to_play(line)) {
+    comparator_.omit(*reason);
+    adopt_registers(line);
+  } else {
+    omit_fields(line);
+    play_by_name(line);
+    compare_registers(line);
+  }
+  if (line.operation == "tlbilx") drop_what_qemu_dropped(line);
+}
+
+std::optional<Omission> Player::reason_not_to_play(const LogLine& line) {
+  if (absent_.concern(line)) {
+    absent_.note(line);
+    return Omission::AbsentEntry;
+  }
+  return rules_.reason_not_to_play(line);
+}
+
+void Player::omit_fields(const LogLine& line) {
+  for (const char* const name : {"hits", "hits2", "srr0", "srr1", "nbytes"}) {
+    if (line.results.has(name)) comparator_.omit(Omission::NotTheMmus);
+  }
+  if (line.results.has("dear") && !masks::dear_counts(line.results.text("res"))) {
+    comparator_.omit(Omission::DearOfOthers);
+  }
+}
+
+void Player::play_by_name(const LogLine& line) {
   if (line.operation == "cop") {
     play_cache_op(line);
   } else if (line.operation == "upriv") {
     play_unprivileged(line);
   } else if (!play_instruction(line) && !play_plain_access(line)) {
-    throw MalformedLine(fmt::format("there is no operation '{}'", line.operation));
+    throw UnusableLine(fmt::format("there is no operation '{}'", line.operation));
   }
-  compare_registers(line);
 }
 
 bool Player::play_instruction(const LogLine& line) {
@@ -143,53 +170,25 @@ void Player::execute(const LogLine& line, const Instruction& instruction) {
   }
 }
 
+/// What an omission leaves different becomes the log's, so that no later line meets it again.
 void Player::compare_registers(const LogLine& line) {
-  for (const auto& [name, spr] : kTail) {
-    comparator_.compare(name, line.results.number(name), read(spr));
+  for (const auto& [name, spr] : kLoggedRegisters) {
+    const std::uint32_t expected = line.results.number(name);
+    const std::uint32_t actual = read(spr);
+    const std::vector<OmittedBits> omitted = rules_.omitted_bits(line, spr, expected);
+    comparator_.compare(name, expected, actual, omitted);
+    std::uint32_t adopted = actual;
+    for (const OmittedBits& bits : omitted) {
+      adopted = (adopted & ~bits.bits) | (expected & bits.bits);
+    }
+    if (adopted != actual) write(spr, adopted);
   }
 }
 
-/// The state before operation 0 (tb/golden/mmu-qemu/README.md), reached by instructions alone.
-void Player::set_up() {
-  constexpr std::uint32_t kSets = 128;
-  constexpr std::uint32_t kWays = 4;
-  write(Spr::Mas1, 0x100);
-  for (std::uint32_t i = 0; i < kSets * kWays; ++i) {
-    write(Spr::Mas0, (i % kWays) << 16);
-    write(Spr::Mas2, (i / kWays) << 12);
-    engine_.execute({Opcode::Tlbwe});
+void Player::adopt_registers(const LogLine& line) {
+  for (const auto& [name, spr] : kLoggedRegisters) {
+    if (spr != Spr::Pid0) write(spr, line.results.number(name));
   }
-  for (const LogLine& line : dump_) {
-    write(Spr::Mas0, (1U << 28) | (line.operands.number("esel") << 16));
-    write(Spr::Mas1, line.operands.number("mas1"));
-    write(Spr::Mas2, line.operands.number("mas2"));
-    write(Spr::Mas3, line.operands.number("mas3"));
-    write(Spr::Mas7, line.operands.number("mas7"));
-    engine_.execute({Opcode::Tlbwe});
-  }
-  for (const auto& [name, spr] : kTail) write(spr, spr == Spr::Mas4 ? 0x100 : 0);
-}
-
-void Player::finish_dump() {
-  const std::vector<mmu::TlbEntry> entries = engine_.valid_entries();
-  comparator_.compare("valid entries", dump_.size(), entries.size());
-  for (std::size_t i = 0; i < dump_.size() && i < entries.size(); ++i) {
-    comparator_.at_line(dump_[i].number);
-    compare_entry(dump_[i], entries[i]);
-  }
-  dump_.clear();
-}
-
-void Player::compare_entry(const LogLine& line, const mmu::TlbEntry& entry) {
-  const Pairs& expected = line.operands;
-  const bool tlb1 = expected.number("tlb") == 1;
-  comparator_.compare("tlb", tlb1 ? 1U : 0U, entry.array == mmu::TlbArray::Tlb1 ? 1U : 0U);
-  comparator_.compare("set", tlb1 ? 0U : expected.number("set"), entry.set);
-  comparator_.compare("slot", expected.number(tlb1 ? "esel" : "way"), entry.slot);
-  comparator_.compare("mas1", expected.number("mas1"), entry.mas1);
-  comparator_.compare("mas2", expected.number("mas2"), entry.mas2);
-  comparator_.compare("mas3", expected.number("mas3"), entry.mas3);
-  comparator_.compare("mas7", expected.number("mas7"), entry.mas7);
 }
 
 void Player::load(const Pairs& operands) {

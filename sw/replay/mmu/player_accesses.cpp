@@ -40,7 +40,7 @@ bool Player::play_plain_access(const LogLine& line) {
   if (line.operation == "ld" || line.operation == "epld") {
     const Translation translation = access(line, AccessKind::Load, external);
     compare_outcome(line, translation);
-    if (line.results.has("val") && in_identifying_ram(translation.ra.value())) {
+    if (line.results.has("val") && is_identified(translation.ra.value())) {
       comparator_.compare("val", line.results.number("val"), word_at(translation.ra.value()));
     }
   } else if (line.operation == "st" || line.operation == "epst") {
@@ -49,7 +49,7 @@ bool Player::play_plain_access(const LogLine& line) {
     const Translation translation = access(line, AccessKind::Fetch);
     const std::uint64_t pa = translation.ra.value();
     const bool ran = translation.outcome == Outcome::Translated;
-    if (ran && !masks::fetch_result_counts(in_identifying_ram(pa))) return true;
+    if (ran && !is_identified(pa)) return true;
     compare_outcome(line, translation);
     if (!line.results.has("pa")) return true;
     comparator_.compare("val", line.results.number("val"), frame_tag(pa));
@@ -63,6 +63,7 @@ bool Player::play_plain_access(const LogLine& line) {
 void Player::play_cache_op(const LogLine& line) {
   const std::string_view op = line.operands.text("k");
   if (masks::never_translates(op)) {
+    comparator_.omit(Omission::NoTranslation);
     comparator_.compare("res", line.results.text("res"), "ok");
     return;
   }
@@ -79,8 +80,9 @@ void Player::play_cache_op(const LogLine& line) {
   } else {
     compare_outcome(line, read);
   }
+  if (!translated || (op != "lwarx" && op != "lbz")) return;
   const std::uint64_t pa = read.ra.value();
-  if (!translated || !line.results.has("val") || !in_identifying_ram(pa)) return;
+  if (!is_identified(pa)) return;
   if (op == "lwarx") comparator_.compare("val", line.results.number("val"), word_at(pa));
   if (op == "lbz") comparator_.compare("val", line.results.number("val"), byte_at(pa));
 }
@@ -95,8 +97,7 @@ void Player::play_crossing_load(const LogLine& line, const Translation& first) {
   compare_outcome(line, second);
   const std::uint64_t low = first.ra.value();
   const std::uint64_t high = second.ra.value();
-  const bool known = in_identifying_ram(low) && in_identifying_ram(high);
-  if (second.outcome != Outcome::Translated || !known) return;
+  if (second.outcome != Outcome::Translated || !is_identified(low) || !is_identified(high)) return;
   const std::uint32_t value = (word_at(low) << 16) | (word_at(high) >> 16);
   comparator_.compare("val", line.results.number("val"), value);
 }
@@ -127,20 +128,28 @@ void Player::compare_fault(const LogLine& line, std::string_view result,
   comparator_.compare("esr", line.results.number("esr"), translation.esr);
   if (!masks::dear_counts(result)) return;
   const bool cache_op = line.operation == "cop";
-  const std::uint32_t bits = masks::dear_bits(cache_op ? line.operands.text("k") : "");
-  comparator_.compare("dear", line.results.number("dear") & bits,
-                      translation.fault_ea.value() & bits);
+  std::vector<OmittedBits> omitted;
+  if (cache_op && masks::dear_is_a_line(line.operands.text("k"))) {
+    omitted.push_back({masks::kOffsetInLine, Omission::DearInLine});
+  }
+  comparator_.compare("dear", line.results.number("dear"), translation.fault_ea.value(), omitted);
 }
 
 void Player::compare_store(const LogLine& line, const Translation& translation) {
   compare_outcome(line, translation);
   const std::uint64_t pa = translation.ra.value();
-  if (!line.results.has("pa") || !in_identifying_ram(pa)) return;
+  if (!line.results.has("pa") || !is_identified(pa)) return;
   if (line.results.text("pa") == "none") {
     comparator_.compare("pa", "none", "in RAM");
   } else {
     comparator_.compare("pa", line.results.number("pa"), pa);
   }
+}
+
+bool Player::is_identified(std::uint64_t pa) {
+  if (in_identifying_ram(pa)) return true;
+  comparator_.omit(Omission::OutsideRam);
+  return false;
 }
 
 }  // namespace tessera::replay

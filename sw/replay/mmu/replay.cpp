@@ -31,17 +31,18 @@ void expect_header(std::string_view text, const std::string& log) {
 
 }  // namespace
 
-MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngine& engine) {
+MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngine& engine,
+                     const mmu::Parameters& core) {
   expect_header(text, log);
   Comparator comparator(log);
-  Player player(engine, comparator);
+  Player player(engine, core, comparator);
   std::uint64_t number = 0;
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     ++number;
     try {
       if (!line.empty()) player.play(parse_line(line, number));
-    } catch (const MalformedLine& error) {
+    } catch (const UnusableLine& error) {
       throw UserError(fmt::format("{}:{}: {}", log, number, error.what()));
     }
   }
@@ -49,17 +50,8 @@ MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngi
     throw UserError(
         fmt::format("{}:{}: the log is cut off: its last line, 'Z done', is missing", log, number));
   }
-  return {player.operations(), comparator.checks(), comparator.mismatches(), comparator.reports()};
-}
-
-const std::vector<std::string_view>& mmu_masks() {
-  static const std::vector<std::string_view> masks{
-      "dear unless DTLB or DSI: QEMU also writes it on ITLB, and hardware does not",
-      "dear of dcbz and icbi, low 6 bits: QEMU reports the start of the cache line",
-      "dcbt, dcbtst, dcba: QEMU translates nothing there",
-      "val, pa outside the identifying RAM, res of a fetch there: nothing tells the address",
-      "hits, srr0, srr1: not the MMU's"};
-  return masks;
+  return {player.operations(), comparator.checks(), comparator.mismatches(), comparator.reports(),
+          comparator.omissions()};
 }
 
 }  // namespace tessera::replay

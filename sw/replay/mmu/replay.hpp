@@ -5,7 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "model/mmu/core.hpp"
 #include "model/mmu/engine.hpp"
+#include "model/mmu/parameters.hpp"
+#include "sw/replay/mmu/omission.hpp"
 
 /// Logs of MMU operations that others recorded, played on our engines.
 namespace tessera::replay {
@@ -16,14 +19,15 @@ struct MmuReplay {
   std::uint64_t checks = 0;
   std::uint64_t mismatches = 0;
   std::vector<std::string> reports;  ///< the first mismatches: file:line, expected, got
+  Omissions omissions;               ///< what was not compared
 };
 
-/// Plays the whole text of a QEMU log (tb/golden/mmu-qemu/README.md) on an engine in reset state,
-/// whose core should be `qemu`. `log` is what messages call the log. Throws UserError, with
-/// log:line, on text that is no such log, and on a log without its last line.
-MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngine& engine);
-
-/// What is not compared and why, a line each.
-const std::vector<std::string_view>& mmu_masks();
+/// Plays the whole text of a QEMU log (tb/golden/mmu-qemu/README.md) on an engine in reset state.
+/// `core` is what the engine was made from: on another than `qemu`, what it makes otherwise than
+/// QEMU is left out, and counted. `log` is what messages call the log. Throws UserError, with
+/// log:line, on text that is no such log, on a log without its last line, and on one that the core
+/// cannot play at all.
+MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngine& engine,
+                     const mmu::Parameters& core = mmu::cores::kQemu.parameters);
 
 }  // namespace tessera::replay

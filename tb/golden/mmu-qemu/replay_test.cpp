@@ -1,6 +1,6 @@
 #include "sw/replay/mmu/replay.hpp"
 
-#include <iostream>
+#include <cstdint>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -9,7 +9,7 @@
 #include "model/mmu/core.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/machine/engines.hpp"
-#include "sw/workload/text_source.hpp"
+#include "tb/golden/mmu-qemu/logs.hpp"
 
 namespace tessera::replay {
 namespace {
@@ -17,30 +17,14 @@ namespace {
 /// Below this a log was not really replayed (README.md).
 constexpr std::uint64_t kFewestChecks = 45000;
 
-MmuReplay replay_on(const machine::EngineDescription& engine, const std::string& text) {
-  const mmu::Core& core = *mmu::find_core("qemu");
-  return replay_mmu(text, "a.log", *engine.make(core.parameters, core.timing));
-}
-
 MmuReplay replay_on_qemu(const std::string& text) {
-  return replay_on(machine::engines().front(), text);
+  return replay_on(*mmu::find_core("qemu"), machine::engines().front(), text);
 }
 
 class QemuLog : public testing::TestWithParam<const char*> {};
 
 TEST_P(QemuLog, IsReproducedByEveryEngineWithoutAMismatch) {
-  const std::string path = std::string(TESSERA_QEMU_LOGS) + "/" + GetParam() + ".log.zst";
-  const std::string text = workload::read_text(path);
-  ASSERT_GE(machine::engines().size(), 3U);
-  for (const machine::EngineDescription& engine : machine::engines()) {
-    SCOPED_TRACE(engine.name);
-    const MmuReplay result = replay_on(engine, text);
-    std::cout << engine.name << ": " << result.operations << " operations, " << result.checks
-              << " checks\n";
-    for (const std::string& report : result.reports) ADD_FAILURE() << report;
-    EXPECT_EQ(result.mismatches, 0U);
-    EXPECT_GE(result.checks, kFewestChecks);
-  }
+  expect_no_mismatch(*mmu::find_core("qemu"), GetParam(), kFewestChecks);
 }
 
 INSTANTIATE_TEST_SUITE_P(Logs, QemuLog, testing::Values("m32_s1", "m0_s11", "m8_s19", "m16_s22"),

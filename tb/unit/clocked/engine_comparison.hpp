@@ -17,15 +17,15 @@ struct EngineComparison {
 };
 
 /// Random calls on two engines in reset state: every response, completion and counter must be
-/// equal, cycle of completion included, and now and then all valid entries. Stops at the first
-/// difference.
+/// equal, cycle of completion included, and every `calls_to_an_audit` calls all valid entries.
+/// Stops at the first difference.
 EngineComparison compare_engines(mmu::MmuEngine& left, mmu::MmuEngine& right,
-                                 const mmu::Parameters& parameters, const mmu::Timing& timing,
-                                 unsigned seed, std::uint64_t calls);
+                                 const mmu::Parameters& parameters, unsigned seed,
+                                 std::uint64_t calls, std::uint64_t calls_to_an_audit = 4000);
 
 /// The core presets under their names, and besides: "small", tiny sizes that are no powers of two
 /// and every rule turned the other way; "slow", all times uneven; "narrow", an L2 port that is
-/// busy for longer than a lookup takes, and no L1.
+/// busy for longer than a lookup takes, and no L1; "lru" and "lru_at_one_edge", true LRU in TLB0.
 struct Configuration {
   mmu::Parameters parameters;
   mmu::Timing timing;

@@ -83,7 +83,7 @@ TEST_P(EveryCycle, KeepsTheRulesUnderRandomPins) {
     OutputPins before;
     for (std::uint64_t cycle = 0; cycle < kCycles && !HasFailure(); ++cycle) {
       SCOPED_TRACE(cycle);
-      const InputPins in = stimulus.next();
+      const InputPins in = stimulus.next(before);
       const OutputPins out = mmu.step(in);
       check_cycle(in, before, out);
       before = out;
@@ -92,7 +92,8 @@ TEST_P(EveryCycle, KeepsTheRulesUnderRandomPins) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Configurations, EveryCycle,
-                         testing::Values("e500mc", "e500v2", "qemu", "small", "slow", "narrow"),
+                         testing::Values("e500mc", "e500v2", "qemu", "small", "slow", "narrow",
+                                         "lru"),
                          [](const auto& name) { return std::string(name.param); });
 
 TEST(WorkedTraces, HoldOnTheClockedModel) {

@@ -157,6 +157,18 @@ TEST(Snoop, AtItsEdgeComesAfterTlbreAndTlbsxHaveRead) {
   EXPECT_EQ(d.read(Spr::Mas1) & 0x80000000U, 0U);
 }
 
+TEST(Snoop, AtItsEdgeComesAfterATlbErrorHasChosenTheVictim) {
+  for (const unsigned edge : {5U, 6U}) {
+    mmu::Parameters parameters;
+    parameters.tlb0_repl = mmu::Tlb0Replacement::Lru;
+    PinDriver d(parameters);
+    d.write(Spr::Mas4, 0x100);
+    for (std::uint32_t way = 0; way < 4; ++way) d.map(kPage + (way + 1) * 0x80000, way << 16);
+    load_with_snoop(d, kPage + 3 * 0x80000, edge);  // way 2
+    EXPECT_EQ(d.read(Spr::Mas0), edge == 5 ? 0x00020003U : 0x00000001U);
+  }
+}
+
 TEST(Snoop, AndTlbivaxBothTakeEffect) {
   PinDriver d;
   d.map(kPage);
