@@ -93,7 +93,7 @@ class ChannelPins {
   explicit ChannelPins(Pins& pins) : pins_(pins) {}
 
   operator Value() const { return Value(pins_); }  // NOLINT(google-explicit-constructor)
-  const ChannelPins& operator=(const Value& value) const {
+  ChannelPins& operator=(const Value& value) {
     value.copy_to(pins_);
     return *this;
   }

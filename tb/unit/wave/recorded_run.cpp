@@ -66,7 +66,7 @@ std::filesystem::path fresh_folder() {
   const auto* test = testing::UnitTest::GetInstance()->current_test_info();
   std::string name = std::string(test->test_suite_name()) + "-" + test->name();
   std::replace(name.begin(), name.end(), '/', '-');
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / name;
+  std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / name;
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

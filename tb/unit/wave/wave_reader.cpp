@@ -119,7 +119,7 @@ Contents read_fst(const std::filesystem::path& file) {
   fstReaderSetFacProcessMaskAll(reader.get());
   fstReaderIterBlocks(reader.get(), nullptr, nullptr, out.get());
   std::fflush(out.get());
-  const Contents contents = read_vcd(vcd);
+  Contents contents = read_vcd(vcd);
   std::filesystem::remove(vcd);
   return contents;
 }

@@ -31,7 +31,7 @@ class Waves : public testing::TestWithParam<Engine> {
   Answers run(Cycles from, Cycles to) {
     const std::filesystem::path folder = fresh_folder();
     const Wave wave{folder / GetParam().file, from, to};
-    const Answers answers = run_recorded(GetParam().name, core(), wave, kSeed, kCalls);
+    Answers answers = run_recorded(GetParam().name, core(), wave, kSeed, kCalls);
     contents_ = read_wave(wave.file);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1) << "one file";
     std::filesystem::remove_all(folder);
