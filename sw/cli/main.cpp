@@ -11,6 +11,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/compare_command.hpp"
 #include "sw/cli/exit_code.hpp"
+#include "sw/cli/pte_command.hpp"
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/run.hpp"
@@ -77,6 +78,7 @@ int run(int argc, char** argv) {
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
+  const tessera::cli::PteCommand pte(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -87,7 +89,7 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command :
-       std::initializer_list<const tessera::cli::Command*>{&compare, &replay_mmu}) {
+       std::initializer_list<const tessera::cli::Command*>{&compare, &replay_mmu, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

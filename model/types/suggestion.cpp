@@ -1,11 +1,9 @@
-#include "sw/cli/suggestion.hpp"
+#include "model/types/suggestion.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-#include <fmt/format.h>
-
-namespace tessera::cli {
+namespace tessera {
 namespace {
 
 constexpr std::size_t kFew = 8;
@@ -35,6 +33,14 @@ std::size_t nearness(std::string_view typed, std::string_view candidate) {
              : std::min(whole, distance(typed, candidate.substr(dot + 1)));
 }
 
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) {
+    list += (list.empty() ? "" : ", ") + word;
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string suggestion(std::string_view typed, const std::vector<std::string>& candidates) {
@@ -44,12 +50,12 @@ std::string suggestion(std::string_view typed, const std::vector<std::string>& c
                                         });
   if (nearest != candidates.end() &&
       nearness(typed, *nearest) <= std::max<std::size_t>(2, typed.size() / 4)) {
-    return fmt::format("; did you mean '{}'?", *nearest);
+    return "; did you mean '" + *nearest + "'?";
   }
   if (!candidates.empty() && candidates.size() <= kFew) {
-    return fmt::format("; there is {}", fmt::join(candidates, ", "));
+    return "; there is " + listed(candidates);
   }
   return "";
 }
 
-}  // namespace tessera::cli
+}  // namespace tessera
