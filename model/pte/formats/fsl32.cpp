@@ -32,6 +32,7 @@ const Format kFsl32 = {
                 .wimge_shift = 6},
     .protection = user_protections(kUser, kRw, kExec),
     .file = {.bits = 0x2, .pgoff_shift = 3, .max_bits = 29, .arithmetic_bits = 32},
+    .swap_offset_shift = 8,
     .none_mask = 0,
     .clear_mask = 0xffff'ffff,
     // e500mc-mmu.md 5.4: SX SW SR come from EXEC, RW & DIRTY, PRESENT; USER doubles each.

@@ -23,7 +23,7 @@ constexpr Raw kRw = kBapUw | kBapSw;
 
 }  // namespace
 
-const Format kFsl64 = {
+constinit const Format kFsl64 = {
     .name = "fsl64",
     .width_bytes = 8,
     .geometry = {.pgd_shift = 21, .pgd_index_bits = 11, .pte_index_bits = 9},
@@ -39,6 +39,7 @@ const Format kFsl64 = {
                 .wimge_shift = 19},
     .protection = user_protections(kUser, kRw, kBapUx),
     .file = {.bits = 0x2, .pgoff_shift = 3, .max_bits = 29, .arithmetic_bits = 32},
+    .swap_offset_shift = 8,
     .none_mask = 0xffff'ffff'0000'0000,
     .clear_mask = 0x0000'0000'ffff'ffff,
     // e500mc-mmu.md 5.4: the BAP bits, SW and UW withheld while the page is clean.

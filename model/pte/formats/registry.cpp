@@ -6,7 +6,8 @@ namespace tessera::pte {
 
 namespace {
 
-constexpr std::array<const Format*, 2> kFormats{&kFsl32, &kFsl64};
+constexpr std::array<const Format*, 5> kFormats{&kFsl32, &kFsl64, &kX8664, &kFsl64NoneMask,
+                                                &kFsl64PteToPgoff};
 
 }  // namespace
 
@@ -22,6 +23,13 @@ const Format* find_format(std::string_view name) {
     if (format->name == name) return format;
   }
   return nullptr;
+}
+
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  names.reserve(kFormats.size());
+  for (const Format* format : kFormats) names.push_back(format->name);
+  return names;
 }
 
 }  // namespace tessera::pte
