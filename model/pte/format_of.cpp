@@ -89,6 +89,7 @@ Format format_of(const Layout& layout) {
       user_protections(layout.present.user, layout.present.write, layout.present.exec);
   format.file = {layout.tests.file, low_of(layout.file->pgoff), layout.file->max_bits,
                  layout.file->arithmetic_bits};
+  format.swap_offset_shift = layout.swap ? low_of(layout.swap->offset) : 0;
   format.none_mask = layout.tests.none_ignores;
   format.clear_mask = layout.clears;
   format.loader = layout.loader ? loader_rules(*layout.loader) : LoaderRules{};

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/pte/format_of.hpp"
+#include "model/pte/formats/formats.hpp"
 #include "model/pte/shipped.hpp"
 
 namespace tessera::pte {
@@ -23,10 +24,13 @@ struct Compiled {
 
 /// The formats that a machine can be built with; of one width, the first is that width's. Those
 /// that are files are compiled at first use.
-const std::array<const Format*, 2>& formats() {
+const std::array<const Format*, 5>& formats() {
   static const Compiled fsl32("fsl32");
   static const Compiled fsl64("fsl64");
-  static const std::array<const Format*, 2> all{&fsl32.format, &fsl64.format};
+  static const Format none_mask = fsl64_none_mask(fsl64.format);
+  static const Format misread = fsl64_pte_to_pgoff(fsl64.format);
+  static const std::array<const Format*, 5> all{&fsl32.format, &fsl64.format, &kX8664, &none_mask,
+                                                &misread};
   return all;
 }
 
@@ -44,6 +48,13 @@ const Format* find_format(std::string_view name) {
     if (format->name == name) return format;
   }
   return nullptr;
+}
+
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  names.reserve(formats().size());
+  for (const Format* format : formats()) names.push_back(format->name);
+  return names;
 }
 
 }  // namespace tessera::pte
