@@ -22,6 +22,10 @@ bool is_present(const Format& format, Raw entry) { return (entry & format.presen
 
 bool is_file(const Format& format, Raw entry) { return (entry & format.file.bits) != 0; }
 
+bool is_swap(const Format& format, Raw entry) {
+  return !is_present(format, entry) && !is_none(format, entry) && !is_file(format, entry);
+}
+
 bool is_writable(const Format& format, Raw entry) { return (entry & format.present.rw) != 0; }
 
 bool is_dirty(const Format& format, Raw entry) { return all_set(entry, format.present.dirty); }
@@ -39,8 +43,18 @@ Raw pgoff_to_pte(const Format& format, PageOffset offset) {
 }
 
 PageOffset pte_to_pgoff(const Format& format, Raw entry) {
+  constexpr unsigned kMisreadBits = 32;
   const FileForm& file = format.file;
+  if (file.misread_shift) return PageOffset(low_bits(entry, kMisreadBits) >> *file.misread_shift);
   return PageOffset(low_bits(entry, file.arithmetic_bits) >> file.pgoff_shift);
+}
+
+Raw slot_to_pte(const Format& format, std::uint64_t slot) {
+  return (slot << format.swap_offset_shift) & width_mask(format);
+}
+
+std::uint64_t pte_to_slot(const Format& format, Raw entry) {
+  return entry >> format.swap_offset_shift;
 }
 
 Raw make_present(const Format& format, FrameNumber frame, Protection protection, bool dirty) {
@@ -50,7 +64,8 @@ Raw make_present(const Format& format, FrameNumber frame, Protection protection,
 }
 
 FrameNumber frame_of(const Format& format, Raw entry) {
-  return FrameNumber((entry & width_mask(format)) >> format.present.rpn_shift);
+  const Raw from_rpn = (entry & width_mask(format)) >> format.present.rpn_shift;
+  return FrameNumber(low_bits(from_rpn, format.present.rpn_bits));
 }
 
 Raw with_dirty(const Format& format, Raw entry) {
@@ -61,9 +76,19 @@ Raw with_write(const Format& format, Raw entry) { return entry | format.present.
 
 Raw without_write(const Format& format, Raw entry) { return entry & ~format.present.rw; }
 
+Raw without_dirty(const Format& format, Raw entry) { return entry & ~format.present.dirty; }
+
 Raw with_accessed(const Format& format, Raw entry) { return entry | format.present.accessed; }
 
+Raw without_accessed(const Format& format, Raw entry) { return entry & ~format.present.accessed; }
+
 Raw with_special(const Format& format, Raw entry) { return entry | format.present.special; }
+
+Raw with_protection(const Format& format, Raw entry, Protection protection) {
+  Raw rights = 0;
+  for (const Raw bits : format.protection) rights |= bits;
+  return (entry & ~rights) | format.protection[protection.index()];
+}
 
 Raw cleared(const Format& format, Raw entry) { return entry & ~format.clear_mask; }
 

@@ -15,6 +15,9 @@ bool is_present(const Format& format, Raw entry);
 /// pte_file, meaningful only if the entry is neither none nor present.
 bool is_file(const Format& format, Raw entry);
 
+/// Neither: a swap PTE.
+bool is_swap(const Format& format, Raw entry);
+
 /// pte_write, pte_dirty, pte_young, pte_special of a present entry.
 bool is_writable(const Format& format, Raw entry);
 bool is_dirty(const Format& format, Raw entry);
@@ -28,18 +31,28 @@ Raw pgoff_to_pte(const Format& format, PageOffset offset);
 /// The offset a file PTE holds.
 PageOffset pte_to_pgoff(const Format& format, Raw entry);
 
+/// The swap PTE of a slot of swap device 0, and back. Slot 0 is never used.
+Raw slot_to_pte(const Format& format, std::uint64_t slot);
+std::uint64_t pte_to_slot(const Format& format, Raw entry);
+
 /// mk_pte: a present, accessed entry for the frame.
 Raw make_present(const Format& format, FrameNumber frame, Protection protection, bool dirty);
 
 /// The frame of a present entry.
 FrameNumber frame_of(const Format& format, Raw entry);
 
-/// pte_mkdirty plus pte_mkyoung, pte_mkwrite, pte_wrprotect, pte_mkyoung, pte_mkspecial.
+/// pte_mkdirty plus pte_mkyoung, pte_mkwrite, pte_wrprotect, pte_mkclean, pte_mkyoung,
+/// pte_mkold, pte_mkspecial.
 Raw with_dirty(const Format& format, Raw entry);
 Raw with_write(const Format& format, Raw entry);
 Raw without_write(const Format& format, Raw entry);
+Raw without_dirty(const Format& format, Raw entry);
 Raw with_accessed(const Format& format, Raw entry);
+Raw without_accessed(const Format& format, Raw entry);
 Raw with_special(const Format& format, Raw entry);
+
+/// pte_modify: other rights for the same frame; what happened to the page is kept.
+Raw with_protection(const Format& format, Raw entry, Protection protection);
 
 /// ptep_get_and_clear: what memory holds afterwards. With 64-bit entries the upper word keeps
 /// its old bits, which is why the none mask covers them (linux-vm.md F1).

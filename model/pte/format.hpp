@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace tessera::pte {
 
@@ -24,11 +26,13 @@ struct PresentForm {
   Raw rw = 0;
   Raw dirty = 0;
   Raw exec = 0;
+  Raw no_exec = 0;  ///< set where execution is forbidden, in formats that have it so
   Raw accessed = 0;
   Raw special = 0;
   /// Set in every present entry: PRESENT, ACCESSED, coherence (M), page size.
   Raw base = 0;
   unsigned rpn_shift = 0;    ///< the frame number starts at this bit
+  unsigned rpn_bits = 64;    ///< and has at most this many; the entry may end before
   unsigned wimge_shift = 0;  ///< E G M I W, from this bit upwards
 };
 
@@ -54,6 +58,9 @@ struct FileForm {
   /// Width of the C arithmetic on the offset before it is widened to the entry: 32 where pgoff
   /// is a 32-bit unsigned long (linux-vm.md F1, below the table).
   unsigned arithmetic_bits = 0;
+  /// Where pte_to_pgoff looks for the offset instead, if the kernel's two macros do not fit each
+  /// other: the bit it starts at, in an entry cut to 32 bits.
+  std::optional<unsigned> misread_shift{};
 };
 
 /// The six permission bits of MAS3 by their bit number.
@@ -82,10 +89,14 @@ struct Format {
   /// Indexed by Protection::index(): the bits vm_page_prot of a *shared* VMA adds to the base.
   /// A private VMA's vm_page_prot is the same without RW (powerpc __P000..__P111).
   std::array<Raw, 8> protection{};
-  FileForm file;
+  FileForm file{};
+  /// Where a swap PTE has its slot; the type below it is always 0 here (linux-vm.md F1).
+  unsigned swap_offset_shift = 0;
   Raw none_mask = 0;   ///< ignored by the test for "nothing here"
   Raw clear_mask = 0;  ///< zeroed by ptep_get_and_clear; other bits keep their old value
-  LoaderRules loader;
+  /// Accesses set ACCESSED and DIRTY themselves; otherwise they fault for want of them.
+  bool hardware_sets_accessed_and_dirty = false;
+  LoaderRules loader{};  ///< of formats that software loads into a TLB
 };
 
 /// The usual protection table: any permission makes the page a user page; write adds RW and
@@ -98,10 +109,13 @@ constexpr std::array<Raw, 8> user_protections(Raw user, Raw rw, Raw exec) {
   return bits;
 }
 
-/// The format whose entries are `bits` wide (32: fsl32, 64: fsl64); null if there is none.
+/// The first format whose entries are `bits` wide (32: fsl32, 64: fsl64); null if there is none.
 const Format* find_format(unsigned bits);
 
 /// The format of that name; null if there is none.
 const Format* find_format(std::string_view name);
+
+/// The names find_format knows.
+std::vector<std::string_view> format_names();
 
 }  // namespace tessera::pte

@@ -102,8 +102,9 @@ Assignment parse_setting(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1), "--set"};
 }
 
+// The last part of a dotted key is enough.
 std::string flag_of(const std::string& key) {
-  std::string flag = "--" + key;
+  std::string flag = "--" + key.substr(key.rfind('.') + 1);
   std::replace(flag.begin(), flag.end(), '_', '-');
   return flag;
 }
@@ -116,7 +117,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->allow_extras();
   for (const char* key :
        {"workload", "stream", "methods", "accesses", "window_pages", "element_pages", "file_pages",
-        "remaps", "touch", "seed", "core", "kernel", "pte", "engine"}) {
+        "remaps", "touch", "seed", "core", "kernel", "pte", "vm.fault_around", "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 
 #include "sw/cli/parameter_kinds.hpp"
 #include "sw/cli/parameter_lists.hpp"
@@ -26,7 +27,8 @@ Parameter core_parameter() {
 Parameter kernel_parameter() {
   Names<const vm::Personality*> names;
   for (const std::string_view name : vm::kernel_names()) {
-    names.emplace_back(name, vm::find_kernel(name));
+    const vm::Personality* kernel = vm::find_kernel(name);
+    if (kernel->has_costs()) names.emplace_back(name, kernel);
   }
   return {
       "kernel",
@@ -35,6 +37,22 @@ Parameter kernel_parameter() {
       [names](Configuration& c, const std::string& text) {
         c.machine.kernel = *parse_name(names, text);
       }};
+}
+
+Parameter fault_around_parameter() {
+  constexpr std::uint64_t kMost = 512;  // never beyond a page-table page
+  return {"vm.fault_around",
+          fmt::format("pages a read fault maps at most, a power of two up to {}; 1 is off", kMost),
+          [](const Configuration& c) -> nlohmann::json {
+            return c.machine.kernel.file_fault.fault_around.value();
+          },
+          [](Configuration& c, const std::string& text) {
+            const std::uint64_t pages = parse_number(text, 1, kMost);
+            if (!std::has_single_bit(pages)) {
+              throw UserError(fmt::format("'{}' is not a power of two", text));
+            }
+            c.machine.kernel.file_fault.fault_around = PageCount(pages);
+          }};
 }
 
 Parameter pte_parameter() {
@@ -102,6 +120,7 @@ std::vector<Parameter> machine_parameters() {
   list.push_back(number(
       "vm.vma_bytes", [](auto& c) -> auto& { return c.machine.kernel.vma_bytes; }, 1, 4096,
       "sizeof(struct vm_area_struct)"));
+  list.push_back(fault_around_parameter());
   add_costs(list);
   list.push_back(number(
       "memory.ram_mib", [](auto& c) -> auto& { return c.machine.memory.ram; }, 1, 1U << 16,

@@ -9,9 +9,12 @@
 #include <fmt/core.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/cli/check_command.hpp"
 #include "sw/cli/compare_command.hpp"
 #include "sw/cli/exit_code.hpp"
+#include "sw/cli/pte_command.hpp"
 #include "sw/cli/replay_command.hpp"
+#include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
@@ -77,6 +80,9 @@ int run(int argc, char** argv) {
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
+  const tessera::cli::ReplayVmCommand replay_vm(app);
+  const tessera::cli::CheckSemanticsCommand check_semantics(app);
+  const tessera::cli::PteCommand pte(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -86,8 +92,8 @@ int run(int argc, char** argv) {
     throw tessera::UserError(first_line(error.what()));
   }
   refuse_unknown_words(app);
-  for (const tessera::cli::Command* command :
-       std::initializer_list<const tessera::cli::Command*>{&compare, &replay_mmu}) {
+  for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
+           &compare, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "model/types/suggestion.hpp"
 
 namespace tessera::cli {
 
-/// "; did you mean 'x'?" for the candidate nearest to what was typed, or all of them when none
-/// is near and there are few: to be put behind an error message.
-std::string suggestion(std::string_view typed, const std::vector<std::string>& candidates);
+using tessera::suggestion;
 
 }  // namespace tessera::cli

@@ -51,7 +51,7 @@ PageCount image_pages(const ProcessLayout& layout) {
 
 Machine::Machine(const MachineConfig& config, Method method, PageCount window, PageCount file)
     : config_(config),
-      layout_(dbwin_layout()),
+      layout_(dbwin_layout(config.kernel.process_vmas)),
       method_(method),
       memory_(config.memory),
       engine_(make_engine(config)),

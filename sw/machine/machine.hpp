@@ -60,7 +60,7 @@ class Machine {
   std::vector<std::string> stale_entries() const;
 
   const MachineConfig& config_;
-  const ProcessLayout& layout_;
+  const ProcessLayout layout_;
   Method method_;
   Memory memory_;
   std::unique_ptr<mmu::MmuEngine> engine_;

@@ -1,5 +1,7 @@
 #include "sw/machine/process_layout.hpp"
 
+#include <stdexcept>
+
 #include "sw/vm/system_calls.hpp"
 
 namespace tessera::machine {
@@ -13,8 +15,8 @@ constexpr EffectiveAddress ea(std::uint32_t value) { return EffectiveAddress(val
 
 }  // namespace
 
-const ProcessLayout& dbwin_layout() {
-  static const ProcessLayout layout{
+ProcessLayout dbwin_layout(unsigned vmas) {
+  ProcessLayout layout{
       .vmas =
           {
               {"vdso", ea(0x00100000), PageCount(2), kProtRead | kProtExec, true},
@@ -23,6 +25,9 @@ const ProcessLayout& dbwin_layout() {
               {"data", ea(0x1007E000), PageCount(2), kProtRead | kProtWrite, false},
               {"heap", ea(0x10085000), PageCount(33), kProtRead | kProtWrite, false},
               {"stack", ea(0xBFFDF000), PageCount(33), kProtRead | kProtWrite, false},
+              // Only their number is known (linux-vm.md L): they are never touched.
+              {"vvar", ea(0x000FE000), PageCount(2), kProtRead, true},
+              {"bss", ea(0x10081000), PageCount(1), kProtRead | kProtWrite, false},
           },
       .window = ea(0x20000000),
       .main_code = ea(0x1003A000),
@@ -30,6 +35,8 @@ const ProcessLayout& dbwin_layout() {
       .stack_data = ea(0xBFFF5000),
       .static_data = ea(0x1007E000),
   };
+  if (vmas > layout.vmas.size()) throw std::logic_error("a process with more VMAs than known");
+  layout.vmas.resize(vmas);
   return layout;
 }
 

@@ -26,8 +26,9 @@ struct ProcessLayout {
   EffectiveAddress static_data;   ///< the generator's state, the buffer directory
 };
 
-/// dbwin under 3.8.13: six VMAs beside the window; code in TLB0 sets 58 and 0, data in sets 117
-/// and 126 (linux-vm.md L, where they were fitted to the golden rows).
-const ProcessLayout& dbwin_layout();
+/// dbwin with `vmas` VMAs beside the window: 6 under 3.8.13, 8 under 6.1; code in TLB0 sets 58
+/// and 0, data in sets 117 and 126 (linux-vm.md L, where they were fitted to the golden rows).
+/// Throws std::logic_error for more than 8.
+ProcessLayout dbwin_layout(unsigned vmas);
 
 }  // namespace tessera::machine

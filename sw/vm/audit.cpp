@@ -23,6 +23,9 @@ void Audit::check_vmas() {
     if (page_of(space_.kernel_.task_size) < vma.end) complain(start, "VMA above TASK_SIZE");
     if (vma.shared && vma.file == nullptr) complain(start, "shared VMA without a file");
     if (vma.nonlinear && !vma.shared) complain(start, "nonlinear VMA that is not shared");
+    if (vma.file != nullptr && !vma.file->mappings().contains(space_, vma)) {
+      complain(start, "the file's reverse map does not know the VMA");
+    }
     free_from = vma.end;
   }
 }
@@ -62,7 +65,10 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   const Vma* vma = space_.vmas_.containing(page);
   if (vma == nullptr) return complain(page, "entry outside all VMAs");
   if (present) return check_present(page, entry, *vma);
-  if (!pte::is_file(format, entry)) return complain(page, "entry neither present nor file");
+  if (pte::is_swap(format, entry)) {
+    if (vma->shared || space_.swap_ == nullptr) complain(page, "swap PTE of a shared mapping");
+    return;
+  }
   if (!vma->nonlinear) complain(page, "file PTE in a linear VMA");
 }
 
@@ -73,21 +79,26 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (pte::is_writable(format, entry) && !vma.protection.write) {
     complain(page, "writable entry in a VMA that is not");
   }
-  if (pte::is_dirty(format, entry) && !vma.protection.write) {
-    complain(page, "dirty entry in a VMA that is not writable");
+  if (pte::is_dirty(format, entry) && !vma.may_write) {
+    complain(page, "dirty entry in a VMA that never was writable");
   }
-  if (vma.shared) {
-    check_file_frame(page, frame, vma);
-  } else {
-    check_private_frame(page, entry, vma);
-  }
+  const bool anonymous = space_.frames_.is_anonymous(frame);
+  if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
+  if (!vma.shared) check_private_frame(page, entry, vma);
+  if (vma.shared && anonymous) complain(page, "shared mapping maps a private frame");
 }
 
 // A present entry of a nonlinear VMA has lost its offset: any page of the file may be right.
-void Audit::check_file_frame(VirtualPage page, FrameNumber frame, const Vma& vma) {
+void Audit::check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
+  const FrameNumber frame = pte::frame_of(space_.format_, entry);
   const auto index = vma.file->index_of(frame);
   if (!index) return complain(page, "maps a frame that is not of the VMA's file");
   if (vma.file->cached(*index) != frame) complain(page, "page cache disowns the mapped frame");
+  const bool unnoticed =
+      pte::is_writable(space_.format_, entry) && !pte::is_dirty(space_.format_, entry);
+  if (vma.file->file_system().accounts_dirty && unnoticed) {
+    complain(page, "a write to a clean page would not be noticed");
+  }
   if (!vma.nonlinear && *index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");
   }
@@ -95,7 +106,8 @@ void Audit::check_file_frame(VirtualPage page, FrameNumber frame, const Vma& vma
 
 void Audit::check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const FrameNumber frame = pte::frame_of(space_.format_, entry);
-  if (space_.is_private_copy(frame, page, vma)) {
+  if (space_.frames_.is_anonymous(frame)) {
+    if (vma.anon_identity == 0) complain(page, "private frame in a VMA without anon_vma");
     if (!private_frames_.insert(frame.value()).second) {
       complain(page, "private frame is mapped twice");
     }

@@ -23,7 +23,7 @@ class Audit {
   void check_tables();
   void check_entry(VirtualPage page, pte::Raw entry);
   void check_present(VirtualPage page, pte::Raw entry, const Vma& vma);
-  void check_file_frame(VirtualPage page, FrameNumber frame, const Vma& vma);
+  void check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
   void complain(const std::string& text) { texts_.push_back(text); }
   void complain(VirtualPage page, const std::string& text);

@@ -16,12 +16,20 @@ const char* name(Errno error) {
       return "ENOMEM";
     case Errno::Eacces:
       return "EACCES";
+    case Errno::Efault:
+      return "EFAULT";
+    case Errno::Ebusy:
+      return "EBUSY";
+    case Errno::Eexist:
+      return "EEXIST";
     case Errno::Enodev:
       return "ENODEV";
     case Errno::Einval:
       return "EINVAL";
     case Errno::Eoverflow:
       return "EOVERFLOW";
+    case Errno::Eopnotsupp:
+      return "EOPNOTSUPP";
   }
   return "?";
 }

@@ -10,9 +10,13 @@ enum class Errno : int {
   Eagain = 11,
   Enomem = 12,
   Eacces = 13,
+  Efault = 14,
+  Ebusy = 16,
+  Eexist = 17,
   Enodev = 19,
   Einval = 22,
   Eoverflow = 75,
+  Eopnotsupp = 95,
 };
 
 /// "ENOMEM" and so on; "OK" for success.

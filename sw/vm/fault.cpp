@@ -6,22 +6,22 @@ namespace {
 
 // powerpc do_page_fault: any right makes a page readable; execution is checked on its own
 // (CPU_FTR_NOEXECUTE is set for e500*).
-bool allows(const pte::Protection& protection, FaultAccess access) {
+bool allows(const Vma& vma, FaultAccess access) {
   switch (access) {
     case FaultAccess::Read:
-      return protection.index() != 0;
+      return vma.accessible();
     case FaultAccess::Write:
-      return protection.write;
+      return vma.protection.write;
     case FaultAccess::Fetch:
-      return protection.exec;
+      return vma.protection.exec;
   }
   return false;
 }
 
-void count(VmCounters& counters, FaultResult result) {
-  switch (result) {
+void count(VmCounters& counters, const FaultOutcome& outcome) {
+  switch (outcome.result) {
     case FaultResult::Resolved:
-      ++counters.faults_minor;
+      ++(outcome.major ? counters.faults_major : counters.faults_minor);
       ++counters.faults_by_exception;
       break;
     case FaultResult::MapError:
@@ -48,75 +48,45 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
   FaultOutcome outcome;
   if (vma == nullptr) {
     outcome.result = FaultResult::MapError;
-  } else if (!allows(vma->protection, access)) {
+  } else if (!allows(*vma, access)) {
     outcome.result = FaultResult::AccessError;
   } else {
-    outcome.result = resolve(page, access == FaultAccess::Write, *vma);
+    outcome = resolve(page, access == FaultAccess::Write, *vma);
   }
-  count(meter_.counters(), outcome.result);
+  count(meter_.counters(), outcome);
   return outcome;
 }
 
 // handle_mm_fault and handle_pte_fault (linux-vm.md B1). "None" is tested before "file": a file
 // PTE that the format's none mask hides becomes a linear fault.
-FaultResult AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
+FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
   const auto slot = table_.find_or_allocate(page);
-  if (!slot) return FaultResult::OutOfMemory;
+  if (!slot) return ended(FaultResult::OutOfMemory);
   const pte::Raw entry = table_.load(*slot);
   if (pte::is_present(format_, entry)) return fault_present(page, *slot, entry, write, vma);
+  if (pte::is_swap(format_, entry)) return fault_swap(*slot, entry, write, vma);
   if (!pte::is_none(format_, entry)) {
-    // print_bad_pte: a file PTE belongs in a nonlinear VMA and nothing else is swapped here.
-    if (!pte::is_file(format_, entry) || !vma.nonlinear) return FaultResult::BusError;
+    // print_bad_pte: a file PTE belongs in a nonlinear VMA.
+    if (!vma.nonlinear) return ended(FaultResult::BusError);
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
-  return fault_file(*slot, vma.linear_offset(page), write, vma);
+  return fault_linear(page, *slot, write, vma);
 }
 
-// shmem_fault and __do_fault (linux-vm.md B2).
-FaultResult AddressSpace::fault_file(RealAddress slot, PageOffset offset, bool write, Vma& vma) {
-  if (!vma.file->contains(offset)) return FaultResult::BusError;
-  if (write && !vma.shared) return fault_private_write(slot, offset, vma);
-  bool fresh = false;
-  const auto frame = vma.file->page(offset, fresh);
-  if (!frame) return FaultResult::OutOfMemory;
-  if (fresh) meter_.did(KernelWork::PageClear);
-  meter_.did(KernelWork::FileFault);
-  if (write) meter_.did(KernelWork::FileDirty);
-  const pte::Raw entry = pte::make_present(format_, *frame, vma.protection, write);
-  table_.store(slot, vma.shared ? entry : pte::without_write(format_, entry));
-  return FaultResult::Resolved;
-}
-
-FaultResult AddressSpace::fault_private_write(RealAddress slot, PageOffset offset, Vma& vma) {
-  const auto copy = allocate_private(vma);
-  if (!copy) return FaultResult::OutOfMemory;
-  bool fresh = false;
-  const auto source = vma.file->page(offset, fresh);
-  if (!source) {
-    frames_.release(*copy);
-    return FaultResult::OutOfMemory;
-  }
-  if (fresh) meter_.did(KernelWork::PageClear);
-  hardware_.copy_frame(*source, *copy);
-  meter_.did(KernelWork::FileFault);
-  meter_.did(KernelWork::CopyFault);
-  table_.store(slot, private_entry(*copy, vma));
-  return FaultResult::Resolved;
-}
-
-FaultResult AddressSpace::fault_anonymous(RealAddress slot, bool write, Vma& vma) {
+FaultOutcome AddressSpace::fault_anonymous(RealAddress slot, bool write, Vma& vma) {
   if (!write) {
     const pte::Raw entry = pte::make_present(format_, frames_.zero_page(), vma.protection, false);
     table_.store(slot, pte::with_special(format_, pte::without_write(format_, entry)));
   } else {
-    const auto frame = allocate_private(vma);
-    if (!frame) return FaultResult::OutOfMemory;
+    prepare_anon_identity(vma);
+    const auto frame = allocate_private();
+    if (!frame) return ended(FaultResult::OutOfMemory);
     hardware_.fill_frame(*frame, 0);
     table_.store(slot, private_entry(*frame, vma));
   }
   meter_.did(KernelWork::AnonymousFault);
-  return FaultResult::Resolved;
+  return {};
 }
 
 }  // namespace tessera::vm

@@ -3,35 +3,43 @@
 namespace tessera::vm {
 
 // handle_pte_fault, the lower half (linux-vm.md B1): DIRTY and ACCESSED are software's.
-FaultResult AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte::Raw entry,
-                                        bool write, Vma& vma) {
-  if (write && !vma.shared && !pte::is_writable(format_, entry)) {
+FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte::Raw entry,
+                                         bool write, Vma& vma) {
+  if (write && !vma.shared && !pte::is_writable(format_, entry) && !is_own(entry)) {
     return copy_on_write(page, slot, entry, vma);
   }
   const pte::Raw wanted = write ? pte::with_write(format_, pte::with_dirty(format_, entry))
                                 : pte::with_accessed(format_, entry);
   if (wanted == entry) {
     if (write) flush_page(page, FlushCause::Spurious);
-    return FaultResult::Resolved;
+    return {};
   }
   table_.store(slot, wanted);
   meter_.did(KernelWork::UpgradeFault);
   flush_page(page, FlushCause::Dirty);
-  return FaultResult::Resolved;
+  return {};
 }
 
-// do_wp_page: the old page is the zero page or page cache, never a page of one's own (those are
-// mapped writable), so it is always copied.
-FaultResult AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte::Raw entry,
-                                        Vma& vma) {
-  const auto copy = allocate_private(vma);
-  if (!copy) return FaultResult::OutOfMemory;
-  hardware_.copy_frame(pte::frame_of(format_, entry), *copy);
+// reuse_swap_page: a private page that nobody else maps need not be copied.
+bool AddressSpace::is_own(pte::Raw entry) const {
+  const FrameNumber frame = pte::frame_of(format_, entry);
+  return frames_.is_anonymous(frame) && frames_.references(frame) == 1;
+}
+
+// do_wp_page: the old page is the zero page, page cache, or shared with a relative.
+FaultOutcome AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte::Raw entry,
+                                         Vma& vma) {
+  prepare_anon_identity(vma);
+  const auto copy = allocate_private();
+  if (!copy) return ended(FaultResult::OutOfMemory);
+  const FrameNumber old = pte::frame_of(format_, entry);
+  hardware_.copy_frame(old, *copy);
   meter_.did(KernelWork::CopyFault);
   table_.clear(slot, entry);
   flush_page(page, FlushCause::CopyOnWrite);
   table_.store(slot, private_entry(*copy, vma));
-  return FaultResult::Resolved;
+  drop_page(old);
+  return {};
 }
 
 }  // namespace tessera::vm

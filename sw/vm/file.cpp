@@ -1,9 +1,19 @@
 #include "sw/vm/file.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
+#include "sw/vm/address_space.hpp"
+
 namespace tessera::vm {
+
+namespace {
+
+constexpr PageOffset kEndOfFiles{std::numeric_limits<std::uint64_t>::max()};
+
+}  // namespace
 
 std::uint32_t page_index_word(PageOffset offset) {
   return static_cast<std::uint32_t>(offset.value());
@@ -12,10 +22,17 @@ std::uint32_t page_index_word(PageOffset offset) {
 std::uint32_t zero_word(PageOffset /*offset*/) { return 0; }
 
 File::File(std::string name, PageCount size, FirstWordRule rule, FrameAllocator& frames,
-           Hardware& hardware)
-    : name_(std::move(name)), size_(size), rule_(rule), frames_(frames), hardware_(hardware) {}
+           Hardware& hardware, const FileSystem& file_system)
+    : name_(std::move(name)),
+      size_(size),
+      rule_(rule),
+      frames_(frames),
+      hardware_(hardware),
+      file_system_(&file_system),
+      data_end_(rule == &zero_word ? PageCount(0) : size) {}
 
 File::~File() {
+  while (!mappings_.empty()) mappings_.any().space->forget(*this);
   for (const auto& [offset, frame] : pages_) frames_.release(frame);
 }
 
@@ -26,11 +43,26 @@ std::optional<FrameNumber> File::page(PageOffset offset, bool& fresh) {
   if (found != pages_.end()) return found->second;
   const auto frame = frames_.allocate_user();
   if (!frame) return std::nullopt;
-  hardware_.fill_frame(*frame, rule_(offset));
+  const auto stored = stored_.find(offset.value());
+  if (stored != stored_.end()) {
+    restore(hardware_, *frame, stored->second);
+    stored_.erase(stored);
+  } else {
+    fresh = !has_data(offset);
+    hardware_.fill_frame(*frame, fresh ? 0 : rule_(offset));
+  }
   pages_.emplace(offset.value(), *frame);
   page_of_.emplace(frame->value(), offset);
-  fresh = is_hole();
   return frame;
+}
+
+bool File::is_cached(PageOffset offset) const {
+  if (pages_.count(offset.value()) != 0) return true;
+  return has_data(offset) && !is_stored(offset);
+}
+
+bool File::has_data(PageOffset offset) const {
+  return offset.value() < data_end_.value() && punched_.count(offset.value()) == 0;
 }
 
 std::optional<FrameNumber> File::cached(PageOffset offset) const {
@@ -43,6 +75,81 @@ std::optional<PageOffset> File::index_of(FrameNumber frame) const {
   const auto found = page_of_.find(frame.value());
   if (found == page_of_.end()) return std::nullopt;
   return found->second;
+}
+
+// Linux truncate_setsize and shmem_setattr: mappings first, so that nobody maps a freed frame.
+Errno File::truncate(PageCount new_size) {
+  const PageOffset first(new_size.value());
+  const bool shrinks = new_size < size_;
+  std::erase_if(stored_, [&](const auto& page) { return page.first >= new_size.value(); });
+  size_ = new_size;
+  if (shrinks) {
+    unmap(first, kEndOfFiles);
+    drop_pages(first, kEndOfFiles);
+    data_end_ = std::min(data_end_, new_size);
+  }
+  return Errno::Ok;
+}
+
+Errno File::punch_hole(PageOffset first, PageOffset end) {
+  if (!file_system_->punches_holes) return Errno::Eopnotsupp;
+  unmap(first, end);
+  drop_pages(first, end);
+  std::erase_if(stored_, [&](const auto& page) {
+    return first.value() <= page.first && page.first < end.value();
+  });
+  const std::uint64_t data_end = std::min(end.value(), data_end_.value());
+  for (std::uint64_t offset = first.value(); offset < data_end; ++offset) punched_.insert(offset);
+  return Errno::Ok;
+}
+
+void File::unmap(PageOffset first, PageOffset end) {
+  for (const FileMapping& mapping : mappings_.linear(first, end)) {
+    mapping.space->unmap_file_pages(mapping, first, end);
+  }
+  for (const FileMapping& mapping : mappings_.nonlinear()) {
+    mapping.space->unmap_file_pages(mapping, first, end);
+  }
+}
+
+void File::write_back(PageOffset first, PageOffset end) {
+  if (!file_system_->accounts_dirty) return;
+  for (const FileMapping& mapping : mappings_.linear(first, end)) {
+    mapping.space->clean_file_pages(mapping, first, end);
+  }
+}
+
+// do_sync_mmap_readahead: the last quarter of what is read begins with a mark (linux-vm.md L).
+void File::read_around(PageOffset offset, PageCount pages) {
+  const std::uint64_t half = pages.value() / 2;
+  const std::uint64_t start = offset.value() - std::min(offset.value(), half);
+  const std::uint64_t end = std::min(start + pages.value(), size_.value());
+  const std::uint64_t mark = end - std::min(end - start, pages.value() / 4);
+  const bool was_cached = is_cached(PageOffset(mark));
+  read_ahead(PageOffset(start), PageOffset(end));
+  if (!was_cached && mark < end) readahead_marks_.insert(mark);
+}
+
+void File::read_ahead(PageOffset first, PageOffset end) {
+  const std::uint64_t last = std::min(end.value(), size_.value());
+  for (std::uint64_t index = first.value(); index < last; ++index) {
+    if (is_cached(PageOffset(index))) continue;
+    bool fresh = false;
+    if (!page(PageOffset(index), fresh)) return;
+  }
+}
+
+void File::drop_pages(PageOffset first, PageOffset end) {
+  for (auto page = pages_.begin(); page != pages_.end();) {
+    if (PageOffset(page->first) < first || end <= PageOffset(page->first)) {
+      ++page;
+      continue;
+    }
+    readahead_marks_.erase(page->first);
+    page_of_.erase(page->second.value());
+    frames_.release(page->second);
+    page = pages_.erase(page);
+  }
 }
 
 }  // namespace tessera::vm

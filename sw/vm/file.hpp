@@ -2,12 +2,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
 #include "model/types/units.hpp"
+#include "sw/vm/errno.hpp"
+#include "sw/vm/file_mappings.hpp"
+#include "sw/vm/file_system.hpp"
 #include "sw/vm/frame_allocator.hpp"
 #include "sw/vm/hardware.hpp"
+#include "sw/vm/swap_area.hpp"
 
 namespace tessera::vm {
 
@@ -20,30 +25,53 @@ std::uint32_t page_index_word(PageOffset offset);
 /// Each page is all zeros, as a new tmpfs file's.
 std::uint32_t zero_word(PageOffset offset);
 
-/// A file on tmpfs (shmem): its pages live in the page cache and nowhere else. All pages are
-/// "there" from the start; the frame of a page is allocated at its first use.
+/// A file and its page cache. Pages with data are in the page cache from the start; that a
+/// frame is only chosen at its first use saves host memory and costs the simulated kernel
+/// nothing. Pages of holes are not cached until they are made.
 class File {
  public:
-  /// `size` in pages; the rule gives the contents. Allocator and hardware outlive the file.
+  /// `size` in pages; the rule gives the contents (zero_word: all of it is a hole). Allocator
+  /// and hardware outlive the file.
   File(std::string name, PageCount size, FirstWordRule rule, FrameAllocator& frames,
-       Hardware& hardware);
+       Hardware& hardware, const FileSystem& file_system = kTmpfs);
   File(const File&) = delete;
   File& operator=(const File&) = delete;
-  /// Gives the frames of its pages back: nobody may map them any more.
+  /// Gives the frames of its pages back. Address spaces that still map it lose those VMAs.
   ~File();
 
   const std::string& name() const { return name_; }
+  const FileSystem& file_system() const { return *file_system_; }
   PageCount size() const { return size_; }
   bool contains(PageOffset offset) const { return offset.value() < size_.value(); }
 
+  /// ftruncate(2), in pages. Pages cut off disappear from all mappings (one PID flush for each
+  /// VMA that had any), and lose their contents; pages regained are a hole. Never fails.
+  Errno truncate(PageCount new_size);
+
+  /// fallocate(2) of a hole: pages [first, end) disappear likewise. EOPNOTSUPP where the file
+  /// system cannot.
+  Errno punch_hole(PageOffset first, PageOffset end);
+
+  /// Writes dirty pages [first, end) back: where dirty pages are accounted, all mappings become
+  /// clean and read-only (linux-vm.md L). Contents do not change, and no time is taken.
+  void write_back(PageOffset first, PageOffset end);
+
+  /// Takes a page out of memory if nobody used it lately, as Linux's reclaim does (page_referenced
+  /// of the linear mappings, try_to_unmap of all): whether it is out. Its contents are on disk or
+  /// in swap then, and the next fault on it is a major one.
+  bool reclaim(PageOffset offset);
+
   /// The frame of a page. `fresh` tells whether the kernel has to make the page now: true for
-  /// the first use of a page of a hole. A page that holds data was written before anyone mapped
-  /// it, and is in the page cache; that its frame is only chosen at its first use saves host
-  /// memory and costs the simulated kernel nothing. None if memory is exhausted. Requires
-  /// contains(offset).
+  /// the first use of a page of a hole. None if memory is exhausted. Requires contains(offset).
   std::optional<FrameNumber> page(PageOffset offset, bool& fresh);
 
-  /// The frame of a page if it is in the page cache.
+  /// Whether the page is in the page cache (mincore), its frame chosen or not.
+  bool is_cached(PageOffset offset) const;
+
+  /// Whether the page was taken out of memory and is still out.
+  bool is_stored(PageOffset offset) const { return stored_.count(offset.value()) != 0; }
+
+  /// The frame of a page, if it has been chosen.
   std::optional<FrameNumber> cached(PageOffset offset) const;
 
   /// The page whose frame this is (Linux page->index); none if the frame is not of this file.
@@ -52,19 +80,42 @@ class File {
   /// What the rule says of the page's first word.
   std::uint32_t first_word(PageOffset offset) const { return rule_(offset); }
 
-  /// The file was never written: all zeros.
-  bool is_hole() const { return rule_ == &zero_word; }
   /// Pages whose frame has been chosen.
   PageCount cached_pages() const { return PageCount(pages_.size()); }
 
+  /// The VMAs that map it.
+  FileMappings& mappings() { return mappings_; }
+  const FileMappings& mappings() const { return mappings_; }
+
+  /// Reads `pages` pages around a missing one, which is in the middle unless the file begins or
+  /// ends there, and leaves a readahead mark. Contents do not change.
+  void read_around(PageOffset offset, PageCount pages);
+
+  /// Reads the pages [first, end) that are missing, as far as the file goes.
+  void read_ahead(PageOffset first, PageOffset end);
+
+  /// Whether the page carries a readahead mark (Linux PG_readahead), which is gone then.
+  bool take_readahead_mark(PageOffset offset) { return readahead_marks_.erase(offset.value()); }
+
  private:
+  bool has_data(PageOffset offset) const;
+  void unmap_clusters(FrameNumber frame);
+  void unmap(PageOffset first, PageOffset end);
+  void drop_pages(PageOffset first, PageOffset end);
+
   std::string name_;
   PageCount size_;
   FirstWordRule rule_;
   FrameAllocator& frames_;
   Hardware& hardware_;
+  const FileSystem* file_system_;
+  PageCount data_end_;  // pages below hold what the rule says, until they are written to
+  std::set<std::uint64_t> punched_;                        // except these
   std::unordered_map<std::uint64_t, FrameNumber> pages_;   // by page offset
   std::unordered_map<std::uint64_t, PageOffset> page_of_;  // by frame number
+  std::unordered_map<std::uint64_t, PageImage> stored_;    // pages that were taken out of memory
+  FileMappings mappings_;
+  std::set<std::uint64_t> readahead_marks_;
 };
 
 }  // namespace tessera::vm

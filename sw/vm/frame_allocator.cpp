@@ -14,6 +14,7 @@ FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumb
   high_.next = low_end.value();
   high_.end = end.value();
   is_owned_.resize(static_cast<std::size_t>(end.value() - first_));
+  is_anonymous_.resize(is_owned_.size());
   zero_page_ = *allocate_low();
 }
 
@@ -22,6 +23,26 @@ std::optional<FrameNumber> FrameAllocator::allocate_low() { return take(low_); }
 std::optional<FrameNumber> FrameAllocator::allocate_user() {
   const auto frame = take(high_);
   return frame ? frame : take(low_);
+}
+
+std::optional<FrameNumber> FrameAllocator::allocate_anonymous() {
+  const auto frame = allocate_user();
+  if (frame) is_anonymous_[slot(frame->value())] = true;
+  return frame;
+}
+
+bool FrameAllocator::is_anonymous(FrameNumber frame) const {
+  return is_owned(frame) && is_anonymous_[slot(frame.value())];
+}
+
+void FrameAllocator::add_reference(FrameNumber frame) {
+  if (!is_anonymous(frame)) throw std::logic_error("frame allocator: not a private frame");
+  ++extra_references_[frame.value()];
+}
+
+unsigned FrameAllocator::references(FrameNumber frame) const {
+  const auto shared = extra_references_.find(frame.value());
+  return shared == extra_references_.end() ? 1 : 1 + shared->second;
 }
 
 std::optional<FrameNumber> FrameAllocator::allocate_low_block(unsigned count) {
@@ -36,7 +57,13 @@ void FrameAllocator::release(FrameNumber frame) {
   if (!is_owned(frame) || frame == zero_page_) {
     throw std::logic_error("frame allocator: released a frame that nobody owns");
   }
+  const auto shared = extra_references_.find(frame.value());
+  if (shared != extra_references_.end()) {
+    if (--shared->second == 0) extra_references_.erase(shared);
+    return;
+  }
   is_owned_[slot(frame.value())] = false;
+  is_anonymous_[slot(frame.value())] = false;
   --owned_;
   Pool& pool = frame.value() < low_.end ? low_ : high_;
   pool.freed.push_back(frame.value());

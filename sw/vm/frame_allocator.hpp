@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "model/types/units.hpp"
@@ -29,7 +30,20 @@ class FrameAllocator {
   /// `count` adjacent lowmem frames, the first a multiple of count (a power of two).
   std::optional<FrameNumber> allocate_low_block(unsigned count);
 
-  /// Gives back one frame. Throws std::logic_error if nobody owns it.
+  /// A frame for private memory (Linux PageAnon), with one reference.
+  std::optional<FrameNumber> allocate_anonymous();
+
+  /// Whether the frame was allocated as private memory: neither page cache nor the zero page.
+  bool is_anonymous(FrameNumber frame) const;
+
+  /// One more address space maps the private frame (fork).
+  void add_reference(FrameNumber frame);
+
+  /// How many map it: 1 unless add_reference was called.
+  unsigned references(FrameNumber frame) const;
+
+  /// Drops one reference, and with the last one gives the frame back. Throws std::logic_error
+  /// if nobody owns it.
   void release(FrameNumber frame);
 
   /// The shared page of zeros (Linux empty_zero_page); never released.
@@ -55,6 +69,8 @@ class FrameAllocator {
   Pool low_;
   Pool high_;
   std::vector<bool> is_owned_;
+  std::vector<bool> is_anonymous_;
+  std::unordered_map<std::uint64_t, unsigned> extra_references_;  // of shared private frames
   std::uint64_t owned_ = 0;
   FrameNumber zero_page_;
 };

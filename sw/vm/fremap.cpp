@@ -5,49 +5,66 @@ namespace tessera::vm {
 
 Errno AddressSpace::remap_file_pages(EffectiveAddress start, std::uint64_t size, unsigned prot,
                                      std::uint64_t pgoff, unsigned flags) {
-  ++meter_.counters().mapping_calls;
   meter_.did(KernelWork::SystemCall);
-  const Errno error = prot != 0 ? Errno::Einval
-                                : do_remap(page_floor(start.value()), page_floor(as_word(size)),
-                                           as_word(pgoff), flags);
-  if (error != Errno::Ok) ++meter_.counters().mapping_calls_failed;
-  return error;
+  if (prot != 0) return finished(Errno::Einval);
+  const std::uint64_t first = page_floor(start.value());
+  const std::uint64_t length = page_floor(kernel_.word(size));
+  const std::uint64_t offset = kernel_.word(pgoff);
+  const Errno range = check_range(first, length, offset);
+  if (range != Errno::Ok) return finished(range);
+  meter_.did(KernelWork::RemapBase);
+  searched_vmas();
+  const Range pages{page_at(first), page_at(first + length)};
+  return finished(kernel_.remap.is_emulated ? emulate_remap(pages, PageOffset(offset), flags)
+                                            : do_remap(pages, PageOffset(offset), flags));
 }
 
-// linux-vm.md A4 rows 3-5.
-Errno AddressSpace::check_range(std::uint32_t start, std::uint32_t size,
-                                std::uint32_t pgoff) const {
-  if (as_word(start + size) <= start) return Errno::Einval;
-  const std::uint32_t pgoff_end = as_word(pgoff + (size >> kPageShift));
+// linux-vm.md A4 rows 3-5; only kernels with file PTEs care whether the offset fits one.
+Errno AddressSpace::check_range(std::uint64_t start, std::uint64_t size,
+                                std::uint64_t pgoff) const {
+  if (kernel_.word(start + size) <= start) return Errno::Einval;
+  const std::uint64_t pgoff_end = kernel_.word(pgoff + (size >> kPageShift));
   if (pgoff_end < pgoff) return Errno::Einval;
+  if (kernel_.remap.is_emulated) return Errno::Ok;
   // ">=": the last representable page is refused when the range ends exactly at the limit.
   const std::uint64_t limit = std::uint64_t{1} << format_.file.max_bits;
   return pgoff_end >= limit ? Errno::Einval : Errno::Ok;
 }
 
-// linux-vm.md A4 rows 6-13, for files that do not account dirty pages (tmpfs, ramfs).
-Errno AddressSpace::do_remap(std::uint32_t start, std::uint32_t size, std::uint32_t pgoff,
-                             unsigned flags) {
-  const Errno range = check_range(start, size, pgoff);
-  if (range != Errno::Ok) return range;
-  meter_.did(KernelWork::RemapBase);
-  searched_vmas();
-  const VirtualPage first = page_of(EffectiveAddress(start));
-  const VirtualPage end = first + PageCount(size >> kPageShift);
-  Vma* vma = vmas_.containing(first);
-  if (vma == nullptr || !vma->shared || vma->end < end) return Errno::Einval;
-
-  const PageOffset offset(pgoff);
-  if (!vma->nonlinear && offset == vma->linear_offset(first) && kernel_.linear_remap_is_no_op) {
-    return Errno::Ok;
+// linux-vm.md A4 rows 6-13.
+Errno AddressSpace::do_remap(Range range, PageOffset offset, unsigned flags) {
+  auto vma = vmas_.find(range.start);
+  if (vma == vmas_.end() || !vma->second.contains(range.start)) return Errno::Einval;
+  if (!vma->second.shared || vma->second.end < range.end) return Errno::Einval;
+  if (!vma->second.nonlinear) {
+    const bool linear = offset == vma->second.linear_offset(range.start);
+    if (linear && kernel_.remap.linear_is_no_op) return Errno::Ok;
+    // Write-back finds the mappings of a page by its offset, so that files whose dirty pages
+    // are accounted get VMAs instead (row 10c).
+    if (vma->second.file->file_system().accounts_dirty) {
+      return remap_as_mapping(range, vma->second, offset);
+    }
+    VmaKind kind = vma->second;
+    kind.nonlinear = true;
+    vmas_.set_kind(vma, kind);
   }
-  vma->nonlinear = true;
-  for (VirtualPage page = first; page < end; page += PageCount(1)) {
-    const Errno installed = install_file_entry(page, offset + (page - first));
+  for (VirtualPage page = range.start; page < range.end; page += PageCount(1)) {
+    const Errno installed = install_file_entry(page, offset + (page - range.start));
     if (installed != Errno::Ok) return installed;
   }
-  if (kernel_.remap_prefaults && (flags & kMapNonblock) == 0) prefault(first, end);
+  if (kernel_.remap.prefaults && (flags & kMapNonblock) == 0) {
+    prefault_remapped(range, vma->second);
+  }
   return Errno::Ok;
+}
+
+// Row 13; nobody looks at what came of it.
+void AddressSpace::prefault_remapped(Range range, const Vma& vma) {
+  if (vma.locked) {
+    populate_vma(range, vma);
+  } else {
+    make_present(range);
+  }
 }
 
 // install_file_pte: writes a file PTE even if the offset happens to be the linear one.

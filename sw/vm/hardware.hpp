@@ -9,13 +9,21 @@ namespace tessera::vm {
 
 /// Why the kernel invalidates translations (linux-vm.md D7).
 enum class FlushCause : std::uint8_t {
-  Remap,        ///< remap_file_pages replaced a present PTE
-  Unmap,        ///< munmap, or MAP_FIXED over a mapping
-  Dirty,        ///< accessed, dirty or write permission added to a present PTE
-  CopyOnWrite,  ///< a private page was copied
-  Spurious,     ///< a write fault found nothing to change (linux-vm.md B1, last row)
+  Remap,         ///< remap_file_pages replaced a present PTE
+  Unmap,         ///< munmap, or MAP_FIXED over a mapping
+  Dirty,         ///< accessed, dirty or write permission added to a present PTE
+  CopyOnWrite,   ///< a private page was copied
+  Spurious,      ///< a write fault found nothing to change (linux-vm.md B1, last row)
+  Protect,       ///< mprotect changed present PTEs
+  Move,          ///< mremap moved page-table entries
+  Discard,       ///< madvise dropped pages
+  Truncate,      ///< the file lost pages
+  Clean,         ///< write-back made dirty pages clean and read-only again
+  Reclaim,       ///< a page was taken away, or its accessed bit
+  Fork,          ///< private pages became read-only for parent and child
+  ContextSteal,  ///< the PID went to another process
 };
-inline constexpr std::size_t kFlushCauses = 5;
+inline constexpr std::size_t kFlushCauses = 13;
 
 /// All that the VM layer knows of the machine below it: flush this, these words of memory, this
 /// much kernel time. Whether a flush is tlbilx, tlbwe or MMUCSR0 is the machine's affair.

@@ -35,8 +35,13 @@ enum class KernelWork : std::uint8_t {
   PageClear,       ///< a frame allocated and zeroed for a page
   TableAllocate,   ///< a page-table page allocated and zeroed
   TableFree,       ///< a page-table page freed
+  ProtectEntry,    ///< an entry was examined by mprotect
+  MoveEntry,       ///< an entry was examined by mremap
+  MapAround,       ///< a page mapped by fault-around
+  CopyEntry,       ///< an entry was examined by fork
+  VmaTreeNode,     ///< a node set aside before a change of the VMA tree, used or not
 };
-inline constexpr std::size_t kKernelWorks = 26;
+inline constexpr std::size_t kKernelWorks = 31;
 
 /// "mmap_base" and so on: the names in reports.
 const char* name(KernelWork work);

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <utility>
 
 #include "sw/vm/address_space.hpp"
 #include "sw/vm/rounding.hpp"
@@ -14,13 +14,25 @@ bool has(unsigned flags, unsigned flag) { return (flags & flag) != 0; }
 bool may_read(OpenMode mode) { return mode != OpenMode::WriteOnly; }
 bool may_write(OpenMode mode) { return mode != OpenMode::ReadOnly; }
 
-// linux-vm.md D1, "3.6 order", from SHARED on.
-Errno check_rights(const MmapRequest& request) {
+// What MAP_SHARED_VALIDATE lets through (Linux LEGACY_MAP_MASK): not MAP_FIXED_NOREPLACE.
+constexpr unsigned kKnownFlags =
+    kMapType | kMapFixed | kMapAnonymous | kMapNoreserve | kMapLocked | kMapPopulate | kMapNonblock;
+
+bool is_shared(unsigned flags) {
+  const unsigned type = flags & kMapType;
+  return type == kMapShared || type == kMapSharedValidate;
+}
+
+// linux-vm.md D1 rows 14-21, from the map type on; map type 3 is known to newer kernels, for
+// files only.
+Errno check_rights(const MmapRequest& request, const MmapRules& rules) {
   const unsigned type = request.flags & kMapType;
   const bool anonymous = has(request.flags, kMapAnonymous);
-  if (type != kMapShared && type != kMapPrivate) return Errno::Einval;
+  const bool validate = type == kMapSharedValidate && rules.knows_shared_validate && !anonymous;
+  if (validate && (request.flags & ~kKnownFlags) != 0) return Errno::Eopnotsupp;
+  if (type != kMapShared && type != kMapPrivate && !validate) return Errno::Einval;
   if (anonymous) return Errno::Ok;
-  if (type == kMapShared && has(request.protection, kProtWrite) && !may_write(request.mode)) {
+  if (type != kMapPrivate && has(request.protection, kProtWrite) && !may_write(request.mode)) {
     return Errno::Eacces;
   }
   return may_read(request.mode) ? Errno::Ok : Errno::Eacces;
@@ -33,112 +45,99 @@ pte::Protection protection_of(unsigned bits) {
 }  // namespace
 
 MmapResult AddressSpace::mmap(const MmapRequest& request) {
-  ++meter_.counters().mapping_calls;
   meter_.did(KernelWork::SystemCall);
-  const MmapResult result = do_mmap(request);
-  if (!result.ok()) ++meter_.counters().mapping_calls_failed;
+  const MmapResult result = map_and_populate(request);
+  finished(result.error);
   return result;
 }
 
-MmapResult AddressSpace::do_mmap(const MmapRequest& request) {
+// linux-vm.md D4: errors of the populating are ignored.
+MmapResult AddressSpace::map_and_populate(const MmapRequest& request) {
+  Vma vma;
+  const MmapResult result = do_mmap(request, vma);
+  if (!result.ok()) return result;
+  const bool asked = has(request.flags, kMapPopulate) && !has(request.flags, kMapNonblock);
+  if (vma.locked || asked) populate_mapping({vma.start, vma.end}, vma.locked);
+  return result;
+}
+
+MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
+  if (request.offset_remainder != 0) return failed(Errno::Einval);
   if (!has(request.flags, kMapAnonymous) && request.file == nullptr) return failed(Errno::Ebadf);
-  if (as_word(request.length_bytes) == 0) return failed(Errno::Einval);
-  const std::uint32_t length = page_ceiling(as_word(request.length_bytes));
+  if (kernel_.word(request.length_bytes) == 0) return failed(Errno::Einval);
+  const std::uint64_t length = page_align(kernel_, kernel_.word(request.length_bytes));
   if (length == 0) return failed(Errno::Enomem);
-  const std::uint32_t pgoff = as_word(request.page_offset);
-  if (as_word(pgoff + (length >> kPageShift)) < pgoff) return failed(Errno::Eoverflow);
+  const std::uint64_t pgoff = kernel_.word(request.page_offset);
+  if (kernel_.word(pgoff + (length >> kPageShift)) < pgoff) return failed(Errno::Eoverflow);
   if (vmas_.size() > kernel_.max_map_count) return failed(Errno::Enomem);
 
   const MmapResult place = find_place(request, length);
   if (!place.ok()) return place;
-  const Errno rights = check_rights(request);
+  const std::uint64_t end_offset = pgoff + (length >> kPageShift);
+  const std::uint64_t largest = kernel_.mmap.largest_file_page.value_or(end_offset);
+  if (!has(request.flags, kMapAnonymous) && end_offset > largest) return failed(Errno::Eoverflow);
+  const Errno rights = check_rights(request, kernel_.mmap);
   if (rights != Errno::Ok) return failed(rights);
 
   meter_.did(KernelWork::MmapBase);
-  const Vma vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
-  const Errno mapped = map_region(vma);
-  if (mapped != Errno::Ok) return failed(mapped);
-  if (has(request.flags, kMapPopulate) && !has(request.flags, kMapNonblock)) {
-    prefault(vma.start, vma.end);
-  }
-  return place;
+  vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
+  const Errno error = map_region(vma);
+  return error == Errno::Ok ? place : failed(error);
 }
 
-// get_unmapped_area (linux-vm.md D1 row 9, D5): the address itself is checked last.
-MmapResult AddressSpace::find_place(const MmapRequest& request, std::uint32_t length) const {
-  const std::uint32_t task_size = kernel_.task_size.value();
-  if (length > task_size) return failed(Errno::Enomem);
-  const std::uint32_t wanted = request.address.value();
-  if (has(request.flags, kMapFixed)) {
-    if (wanted > task_size - length) return failed(Errno::Enomem);
-    if (wanted != page_floor(wanted)) return failed(Errno::Einval);
-    return {Errno::Ok, request.address};
-  }
-  const std::uint32_t hint = page_floor(wanted);
-  if (hint != 0 && is_free(hint, length)) return {Errno::Ok, EffectiveAddress(hint)};
-  return first_fit(length);
-}
-
-bool AddressSpace::is_free(std::uint64_t start, std::uint64_t length) const {
-  if (start + length > kernel_.task_size.value()) return false;
-  const auto above = vmas_.find(VirtualPage(as_word(start >> kPageShift)));
-  return above == vmas_.end() || start + length <= address_of(above->second.start).value();
-}
-
-// Bottom-up (ppc32 has no layout of its own): the lowest gap from TASK_UNMAPPED_BASE on. The
-// kernel finds it with the rb tree's gap augmentation; walking finds the same one.
-MmapResult AddressSpace::first_fit(std::uint32_t length) const {
-  std::uint64_t start = kernel_.unmapped_base.value();
-  auto vma = vmas_.find(page_of(kernel_.unmapped_base));
-  for (; vma != vmas_.end() && !is_free(start, length); ++vma) {
-    start = std::max<std::uint64_t>(start, std::uint64_t{vma->second.end.value()} << kPageShift);
-  }
-  if (!is_free(start, length)) return failed(Errno::Enomem);
-  return {Errno::Ok, EffectiveAddress(as_word(start))};
-}
-
-Vma AddressSpace::describe(const MmapRequest& request, VirtualPage start, PageCount pages) {
-  const bool shared = (request.flags & kMapType) == kMapShared;
+Vma AddressSpace::describe(const MmapRequest& request, VirtualPage start, PageCount pages) const {
+  const bool shared = is_shared(request.flags);
   Vma vma;
   vma.start = start;
   vma.end = start + pages;
   vma.protection = protection_of(request.protection);
   vma.may_share = shared;
+  vma.shared = shared;
+  vma.noreserve = has(request.flags, kMapNoreserve);
+  vma.locked = has(request.flags, kMapLocked) || lock_future_;
   if (!has(request.flags, kMapAnonymous)) {
     // A read-only descriptor keeps VM_MAYSHARE but loses VM_SHARED (linux-vm.md A4).
     vma.shared = shared && may_write(request.mode);
+    vma.may_write = !shared || may_write(request.mode);
     vma.file = request.file;
-    vma.offset = PageOffset(as_word(request.page_offset));
-  } else if (shared) {
-    shared_anonymous_.push_back(
-        std::make_unique<File>("dev/zero", pages, zero_word, frames_, hardware_));
-    vma.shared = true;
-    vma.file = shared_anonymous_.back().get();
-  } else {
+    vma.description = request.description;
+    vma.offset = PageOffset(kernel_.word(request.page_offset));
+  } else if (!shared) {
     vma.offset = PageOffset(start.value());
   }
   return vma;
 }
 
-Errno AddressSpace::map_region(const Vma& vma) {
+// mmap_region: everything the range held goes first; then a neighbour may take it over.
+Errno AddressSpace::map_region(Vma vma) {
   searched_vmas();
   const auto above = vmas_.find(vma.start);
   if (above != vmas_.end() && above->second.start < vma.end) {
-    const Errno unmapped =
-        do_munmap(address_of(vma.start).value(), as_word(bytes_of(vma.pages()).value()));
+    const Errno unmapped = do_munmap(bytes_before(vma.start), bytes_of(vma.pages()).value());
     if (unmapped != Errno::Ok) return Errno::Enomem;
     searched_vmas();
   }
-  const unsigned merged = vmas_.merge(vma);
-  if (merged == 0) {
+  // Linux accountable_mapping: private memory that may be written is charged for.
+  vma.account = vma.protection.write && !vma.shared && !vma.noreserve;
+  if (vma.shared && vma.file == nullptr) attach_shared_anonymous(vma);
+  set_nodes_aside();
+  const VmaTree::Merged merged = vmas_.merge(vma, kernel_.mmap_merge);
+  if (!merged.done) {
     vmas_.insert(vma);
     meter_.did(KernelWork::VmaInsert);
   } else {
     meter_.did(KernelWork::VmaAdjust);
-    if (merged == 2) meter_.did(KernelWork::VmaRemove);
+    meter_.did(KernelWork::VmaRemove, merged.removed);
   }
   note_vma_count();
   return Errno::Ok;
+}
+
+// shmem_zero_setup: a file of its own for each mapping, gone with the last VMA that maps it.
+void AddressSpace::attach_shared_anonymous(Vma& vma) {
+  auto file = std::make_shared<File>("dev/zero", vma.pages(), zero_word, frames_, hardware_);
+  vma.file = file.get();
+  shared_anonymous_.emplace(vma.file, std::move(file));
 }
 
 }  // namespace tessera::vm

@@ -11,10 +11,12 @@ constexpr std::array<const char*, kKernelWorks> kWorkNames{
     "page_flush",      "pid_flush",     "remap_base",      "remap_page",     "remap_replace",
     "prefault_base",   "prefault_page", "exception_fault", "file_fault",     "file_dirty",
     "anonymous_fault", "upgrade_fault", "copy_fault",      "page_clear",     "table_allocate",
-    "table_free"};
+    "table_free",      "protect_entry", "move_entry",      "map_around",     "copy_entry",
+    "vma_tree_node"};
 
-constexpr std::array<const char*, kFlushCauses> kCauseNames{"remap", "unmap", "dirty",
-                                                            "copy_on_write", "spurious"};
+constexpr std::array<const char*, kFlushCauses> kCauseNames{
+    "remap",   "unmap",    "dirty", "copy_on_write", "spurious", "protect",      "move",
+    "discard", "truncate", "clean", "reclaim",       "fork",     "context_steal"};
 
 }  // namespace
 

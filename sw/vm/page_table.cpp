@@ -23,8 +23,7 @@ PageTable::PageTable(const pte::Format& format, EffectiveAddress kernel_base,
       frames_(frames),
       hardware_(hardware),
       meter_(meter) {
-  const unsigned bytes = kWordBytes << format.geometry.pgd_index_bits;
-  const unsigned pages = std::max(1U, bytes >> kPageShift);
+  const unsigned pages = pgd_pages();
   const auto block = frames_.allocate_low_block(pages);
   if (!block) throw std::bad_alloc();
   for (unsigned i = 0; i < pages; ++i) hardware_.fill_frame(*block + PageCount(i), 0);
@@ -131,6 +130,18 @@ std::vector<FrameNumber> PageTable::tables() const {
     if (word != 0) found.push_back(table_frame(word));
   }
   return found;
+}
+
+std::vector<FrameNumber> PageTable::pgd_frames() const {
+  std::vector<FrameNumber> frames;
+  frames.reserve(pgd_pages());
+  for (unsigned i = 0; i < pgd_pages(); ++i) frames.push_back(frame_of(pgd_) + PageCount(i));
+  return frames;
+}
+
+unsigned PageTable::pgd_pages() const {
+  const unsigned bytes = kWordBytes << format_.geometry.pgd_index_bits;
+  return std::max(1U, bytes >> kPageShift);
 }
 
 RealAddress PageTable::pgd_entry(VirtualPage page) const {

@@ -57,7 +57,11 @@ class PageTable {
   /// Untimed inspection: the frames of all PTE pages.
   std::vector<FrameNumber> tables() const;
 
+  /// The frames of the PGD.
+  std::vector<FrameNumber> pgd_frames() const;
+
  private:
+  unsigned pgd_pages() const;
   unsigned span_shift() const { return format_.geometry.pgd_shift - kPageShift; }
   RealAddress pgd_entry(VirtualPage page) const;
   RealAddress entry_in(std::uint32_t pgd_word, VirtualPage page) const;

@@ -1,19 +1,130 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "model/types/units.hpp"
 #include "sw/vm/kernel_work.hpp"
+#include "sw/vm/vma_tree.hpp"
 
 namespace tessera::vm {
+
+/// How mmap differs.
+struct MmapRules {
+  /// MAP_FIXED_NOREPLACE fails with EEXIST instead of being a mere hint (4.17).
+  bool knows_fixed_noreplace = false;
+  /// Map type 3 is MAP_SHARED_VALIDATE, which refuses unknown flags, instead of EINVAL (4.15).
+  bool knows_shared_validate = false;
+  /// A mapping of a file must end at this page or before (MAX_LFS_FILESIZE), else EOVERFLOW;
+  /// none: only offsets that wrap are refused (4.17; no 32-bit kernel gets as far).
+  std::optional<std::uint64_t> largest_file_page{};
+};
+
+/// How remap_file_pages differs.
+struct RemapRules {
+  /// It is a mmap(MAP_FIXED) of the range: VMAs instead of file PTEs (4.0, linux-vm.md A6, A7).
+  bool is_emulated = false;
+  /// A range that is linear already, in a VMA that was never nonlinear, is done at once, with
+  /// nothing populated (linux-vm.md A4 row 10a; 3.18 populates; 4.5 and later map it again).
+  bool linear_is_no_op = false;
+  /// Without MAP_NONBLOCK the pages are faulted in before it returns (A4 row 13).
+  bool prefaults = false;
+  /// The range may span several VMAs of the same file and flags (4.5, linux-vm.md A7).
+  bool may_span_vmas = false;
+};
+
+/// How kernels fault pages in by themselves: MAP_POPULATE, mlock, remap_file_pages.
+struct PopulateRules {
+  /// Its faults count as minor whatever they did (5.9 and later, linux-vm.md L).
+  bool always_counts_minor = false;
+  /// Any VMA that is accessible at all is populated; otherwise MAP_POPULATE needs the right to
+  /// read, of a private writable VMA to write (linux-vm.md L).
+  bool any_accessible = false;
+  /// mprotect that makes a locked private VMA writable populates it (linux-vm.md L).
+  bool after_mprotect = false;
+};
+
+/// How mprotect differs.
+struct ProtectRules {
+  /// One flush a call if anything changed, instead of one a VMA (linux-vm.md L).
+  bool flushes_once_a_call = false;
+  /// A private anonymous page that is dirty, and this VMA's alone, becomes writable at once.
+  bool restores_private_writes = false;
+  /// Anonymous memory that becomes read-only before it has pages is no longer charged for
+  /// (6.7).
+  bool read_only_drops_account = false;
+};
+
+/// How mremap differs.
+struct MoveRules {
+  /// MREMAP_DONTUNMAP is known (5.7; for all mappings 5.13).
+  bool knows_dontunmap = false;
+  /// MREMAP_DONTUNMAP wants equal lengths in bytes, not only in pages (until 6.16).
+  bool dontunmap_compares_bytes = false;
+  /// A range may span several VMAs if it is moved whole to a fixed place (6.17).
+  bool may_span_vmas = false;
+  /// Arguments and source are checked in full before anything is unmapped (6.17, linux-vm.md L).
+  bool checks_arguments_first = false;
+  /// The move flushes once if the old range has page tables at all, even empty ones; otherwise
+  /// only if an entry moved, and one page alone is flushed by its address (linux-vm.md L).
+  bool flushes_empty_tables = false;
+  /// The move needs room for its splits before anything is unmapped (4.20 mremap_to).
+  bool checks_map_count_first = false;
+  /// An address without a VMA is EFAULT even if there is nothing to do (5.16).
+  bool looks_up_first = false;
+  /// A source of length 0 does not even overlap its own place (4.3).
+  bool empty_source_overlaps_nothing = false;
+  /// old_length 0 duplicates shared mappings only, others are EINVAL (4.14).
+  bool duplicates_only_shared = false;
+  /// Growing in place merges with the VMA behind.
+  bool growing_merges = false;
+  /// Asking for old_length 0 takes VM_ACCOUNT off the source (linux-vm.md L).
+  bool duplicating_drops_account = false;
+};
+
+/// How unmapping flushes.
+struct ZapRules {
+  /// A page-table page with a dirty shared file PTE is flushed by itself, before the gather's
+  /// own flush of everything else (linux-vm.md L).
+  bool dirty_file_pages_flush_early = false;
+};
+
+/// How pages come into the page cache and into the page table.
+struct FileFaultRules {
+  /// Pages a read fault maps around itself, a power of two; 1: only itself (linux-vm.md D6, L).
+  PageCount fault_around{1};
+  /// After a major read fault, fault-around runs again (linux-vm.md L).
+  bool fault_around_after_major = false;
+  /// Code is read from the missing page on, to the end of its VMA at most, not around (6.16).
+  bool code_is_read_forwards = false;
+  /// The first fault on the readahead mark counts as major (linux-vm.md L).
+  bool readahead_mark_is_major = false;
+};
+
+/// How msync differs.
+struct SyncRules {
+  /// MS_SYNC writes back only the range, not the whole file (3.16).
+  bool only_the_range = false;
+};
+
+/// What the VMAs are kept in: a red-black tree unless said otherwise.
+struct VmaTreeRules {
+  /// Nodes, or VMAs, that a node leads to.
+  unsigned fan_out = 2;
+  /// Before a change, nodes for the worst case are allocated, 1 and 3 for each level, and freed
+  /// again after it (mas_preallocate, 6.1 to 6.5).
+  bool sets_nodes_aside = false;
+};
 
 /// What differs between kernels, as answers: code asks "does this kernel ...?", never which
 /// kernel it is. Limits of file PTEs belong to the PTE format.
 struct Personality {
   std::string_view name;
 
+  /// Width of the kernel's unsigned long: lengths and page offsets wrap there.
+  unsigned word_bits = 32;
   EffectiveAddress task_size;      ///< first address no process may map
   EffectiveAddress unmapped_base;  ///< mmap without MAP_FIXED searches upwards from here
   EffectiveAddress kernel_base;    ///< EA of RA 0: PGD entries hold RA + this
@@ -21,15 +132,29 @@ struct Personality {
   /// it is reached (linux-vm.md L).
   std::uint32_t max_map_count = 0;
   std::uint32_t vma_bytes = 0;  ///< sizeof(struct vm_area_struct)
+  VmaTreeRules vma_tree;
+  unsigned process_vmas = 8;  ///< of a small static program, beside what it maps (linux-vm.md L)
 
-  /// remap_file_pages of a range that is linear already, in a VMA that was never nonlinear,
-  /// returns at once and populates nothing (linux-vm.md A4 row 10a; 3.18 populates).
-  bool linear_remap_is_no_op = false;
-
-  /// Without MAP_NONBLOCK remap_file_pages faults its pages in before it returns (A4 row 13).
-  bool remap_prefaults = false;
+  MmapRules mmap;
+  MergeRules merge;       ///< of existing VMAs: mprotect, mlock, madvise, mremap
+  MergeRules mmap_merge;  ///< of new mappings
+  RemapRules remap;
+  PopulateRules populate;
+  ProtectRules protect;
+  MoveRules move;
+  ZapRules zap;
+  FileFaultRules file_fault;
+  SyncRules sync;
 
   KernelCosts costs;
+
+  /// Whether its costs were measured: without them it takes no time.
+  bool has_costs() const { return costs[KernelWork::SystemCall] != 0; }
+
+  /// A value as the kernel's unsigned long holds it.
+  std::uint64_t word(std::uint64_t value) const {
+    return word_bits == 64 ? value : value & 0xffff'ffffU;
+  }
 };
 
 /// The kernel of that name ("3.8"); null if there is none.

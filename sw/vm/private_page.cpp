@@ -2,9 +2,8 @@
 
 namespace tessera::vm {
 
-std::optional<FrameNumber> AddressSpace::allocate_private(Vma& vma) {
-  prepare_anon_identity(vma);
-  const auto frame = frames_.allocate_user();
+std::optional<FrameNumber> AddressSpace::allocate_private() {
+  const auto frame = frames_.allocate_anonymous();
   if (frame) meter_.did(KernelWork::PageClear);
   return frame;
 }
@@ -14,20 +13,16 @@ pte::Raw AddressSpace::private_entry(FrameNumber frame, const Vma& vma) const {
   return pte::make_present(format_, frame, vma.protection, true);
 }
 
-// Whether the frame belongs to this mapping alone: neither the zero page nor page cache.
-bool AddressSpace::is_private_copy(FrameNumber frame, VirtualPage page, const Vma& vma) const {
-  if (vma.shared || frame == frames_.zero_page()) return false;
-  return vma.file == nullptr || vma.file->cached(vma.linear_offset(page)) != frame;
-}
-
 // anon_vma_prepare: a VMA's first private page gives it an identity; a neighbour it could merge
 // with but for its rights lends its own (find_mergeable_anon_vma), so that they can merge later.
 void AddressSpace::prepare_anon_identity(Vma& vma) {
   if (vma.anon_identity != 0) return;
   const auto lends = [](const Vma& left, const Vma& right, const Vma& lender) {
-    return left.end == right.start && left.file == right.file && left.shared == right.shared &&
-           left.may_share == right.may_share && left.nonlinear == right.nonlinear &&
-           left.linear_offset(left.end) == right.offset && lender.anon_identity != 0;
+    VmaKind alike = right;
+    alike.protection = left.protection;
+    return left.end == right.start && left.kind() == alike &&
+           left.linear_offset(left.end) == right.offset && lender.anon_identity != 0 &&
+           !lender.anon_inherited;
   };
   const Vma* next = vmas_.containing(vma.end);
   const Vma* prev = vmas_.before(vma.start);

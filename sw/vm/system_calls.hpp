@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "model/types/units.hpp"
 #include "sw/vm/errno.hpp"
@@ -18,11 +19,32 @@ inline constexpr unsigned kProtExec = 4;
 /// MAP_* with their powerpc values.
 inline constexpr unsigned kMapShared = 0x01;
 inline constexpr unsigned kMapPrivate = 0x02;
+inline constexpr unsigned kMapSharedValidate = 0x03;  // the map type, where the kernel knows it
 inline constexpr unsigned kMapType = 0x0f;
 inline constexpr unsigned kMapFixed = 0x10;
 inline constexpr unsigned kMapAnonymous = 0x20;
+inline constexpr unsigned kMapNoreserve = 0x40;
+inline constexpr unsigned kMapLocked = 0x80;
 inline constexpr unsigned kMapPopulate = 0x8000;
 inline constexpr unsigned kMapNonblock = 0x10000;
+inline constexpr unsigned kMapFixedNoreplace = 0x100000;
+
+/// MREMAP_*.
+inline constexpr unsigned kMremapMaymove = 1;
+inline constexpr unsigned kMremapFixed = 2;
+inline constexpr unsigned kMremapDontunmap = 4;
+
+/// MS_*.
+inline constexpr unsigned kMsAsync = 1;
+inline constexpr unsigned kMsInvalidate = 2;
+inline constexpr unsigned kMsSync = 4;
+
+/// MCL_* with their powerpc values.
+inline constexpr unsigned kMclCurrent = 0x2000;
+inline constexpr unsigned kMclFuture = 0x4000;
+
+/// MADV_*: the advice a program may give; anything else is EINVAL in every kernel.
+enum class Advice : std::uint8_t { Normal, Random, Sequential, WillNeed, DontNeed, Remove };
 
 /// How a file descriptor was opened.
 enum class OpenMode : std::uint8_t { ReadOnly, ReadWrite, WriteOnly };
@@ -36,6 +58,12 @@ struct MmapRequest {
   File* file = nullptr;            ///< ignored with kMapAnonymous; otherwise null = bad fd
   std::uint64_t page_offset = 0;   ///< in pages of 4 KB (mmap2)
   OpenMode mode = OpenMode::ReadWrite;
+  /// Bytes of the offset beyond whole pages: anything but 0 is EINVAL (the C library's mmap64
+  /// refuses it before the kernel is asked, so even before EBADF).
+  std::uint32_t offset_remainder = 0;
+  /// Which open of the file this descriptor is (Linux struct file): mappings made through
+  /// different ones never merge. Any number, equal for equal opens.
+  std::uint32_t description = 0;
 };
 
 /// What mmap(2) returns.
@@ -44,6 +72,21 @@ struct MmapResult {
   EffectiveAddress address;  ///< of the mapping; 0 on error
 
   bool ok() const { return error == Errno::Ok; }
+};
+
+/// The arguments of mremap(2), unchecked. The kernel sees its own word of the lengths.
+struct MremapRequest {
+  EffectiveAddress old_address;
+  std::uint64_t old_length = 0;  ///< bytes; 0 duplicates a shared mapping
+  std::uint64_t new_length = 0;  ///< bytes; 0 is EINVAL
+  unsigned flags = 0;            ///< kMremap* bits; others are EINVAL
+  EffectiveAddress new_address;  ///< read only with kMremapFixed or kMremapDontunmap
+};
+
+/// What mincore(2) returns: on success one element a page.
+struct MincoreResult {
+  Errno error = Errno::Ok;
+  std::vector<bool> resident;
 };
 
 /// What an access wanted when it faulted.
@@ -60,7 +103,7 @@ enum class FaultResult : std::uint8_t {
 
 struct FaultOutcome {
   FaultResult result = FaultResult::Resolved;
-  bool major = false;  ///< had to read from a device; never true for shmem
+  bool major = false;  ///< waited for a device; never true for shmem
 
   bool resolved() const { return result == FaultResult::Resolved; }
 };

@@ -9,18 +9,43 @@ namespace tessera::vm {
 
 class File;
 
-/// A virtual memory area: pages [start, end) with one set of rights and one source of contents.
-struct Vma {
-  VirtualPage start;
-  VirtualPage end;  ///< the first page behind
+/// What a VMA is, apart from its place: two neighbours of equal kind may merge (Linux vm_flags
+/// and vm_file).
+struct VmaKind {
   pte::Protection protection;
-  bool shared = false;     ///< VM_SHARED: writes go to the file (needs a writable descriptor)
-  bool may_share = false;  ///< VM_MAYSHARE: mapped with MAP_SHARED
-  bool nonlinear = false;  ///< VM_NONLINEAR: sticky, set by remap_file_pages
-  File* file = nullptr;    ///< null: private anonymous memory
-  PageOffset offset;       ///< vm_pgoff: of the first page; anonymous: its virtual page number
+  /// VM_MAYWRITE: mprotect may add write permission (all but shared mappings of a descriptor
+  /// that is not open for writing).
+  bool may_write = true;
+  bool shared = false;           ///< VM_SHARED: writes go to the file (needs a writable descriptor)
+  bool may_share = false;        ///< VM_MAYSHARE: mapped with MAP_SHARED
+  bool nonlinear = false;        ///< VM_NONLINEAR: sticky, set by remap_file_pages
+  bool locked = false;           ///< VM_LOCKED
+  bool random_read = false;      ///< VM_RAND_READ: no read-around
+  bool sequential_read = false;  ///< VM_SEQ_READ
+  bool account = false;          ///< VM_ACCOUNT: private writable memory that is charged for
+  bool noreserve = false;        ///< VM_NORESERVE
+  File* file = nullptr;          ///< null: private anonymous memory
+  /// Which open of the file made the mapping (Linux struct file).
+  std::uint32_t description = 0;
+
+  friend bool operator==(const VmaKind&, const VmaKind&) = default;
+
+  /// Any right at all (Linux vma_is_accessible).
+  bool accessible() const { return protection.index() != 0; }
+};
+
+/// A virtual memory area: pages [start, end) with one set of rights and one source of contents.
+struct Vma : VmaKind {
+  VirtualPage start;
+  VirtualPage end;    ///< the first page behind
+  PageOffset offset;  ///< vm_pgoff: of the first page; anonymous: its virtual page number
   /// anon_vma: 0 until the first private page; VMAs with different ones do not merge.
   std::uint32_t anon_identity = 0;
+  /// The anon_vma came over from a parent at fork (its chain has more than one link).
+  bool anon_inherited = false;
+
+  /// Where the next reclaim of a nonlinear VMA goes on (vm_private_data, linux-vm.md C).
+  PageCount reclaim_cursor{0};
 
   PageCount pages() const { return end - start; }
   bool contains(VirtualPage page) const { return start <= page && page < end; }
@@ -28,11 +53,8 @@ struct Vma {
   /// The page of the file a linear mapping has at `page`.
   PageOffset linear_offset(VirtualPage page) const { return offset + (page - start); }
 
-  /// VMAs that compare equal here differ in place only (Linux vm_flags and vm_file).
-  bool same_kind(const Vma& other) const {
-    return protection == other.protection && shared == other.shared &&
-           may_share == other.may_share && nonlinear == other.nonlinear && file == other.file;
-  }
+  const VmaKind& kind() const { return *this; }
+  void set_kind(const VmaKind& kind) { static_cast<VmaKind&>(*this) = kind; }
 };
 
 }  // namespace tessera::vm

@@ -8,15 +8,32 @@
 
 namespace tessera::vm {
 
-/// The VMAs of an address space: disjoint, ordered by address. All searches are O(log n).
+class AddressSpace;
+
+/// How a kernel merges VMAs (linux-vm.md D3, L).
+struct MergeRules {
+  /// A neighbour without anon_vma does not take pages of one (until 6.15 its empty chain failed
+  /// the test for "not inherited").
+  bool bare_neighbour_refuses = false;
+  /// The VMA behind is tried first, and the one in front against that one's anon_vma (6.1
+  /// mmap_region).
+  bool next_first = false;
+};
+
+/// The VMAs of an address space: disjoint, ordered by address, each known to the reverse map of
+/// its file. All searches and changes are O(log n).
 class VmaTree {
  public:
   using Map = std::map<VirtualPage, Vma>;
   using iterator = Map::iterator;
   using const_iterator = Map::const_iterator;
 
+  /// `owner` is what reverse maps are told; null: they are told nothing.
+  explicit VmaTree(AddressSpace* owner = nullptr) : owner_(owner) {}
+
   const_iterator begin() const { return vmas_.begin(); }
   const_iterator end() const { return vmas_.end(); }
+  iterator begin() { return vmas_.begin(); }
   iterator end() { return vmas_.end(); }
   std::size_t size() const { return vmas_.size(); }
 
@@ -35,27 +52,48 @@ class VmaTree {
   iterator insert(const Vma& vma);
 
   /// Removes a VMA; the next one.
-  iterator erase(iterator vma) { return vmas_.erase(vma); }
+  iterator erase(iterator vma);
 
   /// Cuts a VMA in two at `page`, strictly inside; the upper part. Offsets stay true.
   iterator split(iterator vma, VirtualPage page);
 
-  /// Tries to extend neighbours over the new mapping instead of adding a VMA (linux-vm.md D3).
-  /// The number of neighbours that took part: 0 (nothing done; insert it), 1, or 2 (both, and
-  /// one VMA is gone).
-  unsigned merge(const Vma& vma);
+  /// Moves a VMA's end up or down, over nothing.
+  void set_end(iterator vma, VirtualPage end);
 
-  /// Levels a balanced tree of this many VMAs has: what one search costs.
-  unsigned levels() const;
+  /// Gives a VMA another kind.
+  void set_kind(iterator vma, const VmaKind& kind);
+
+  /// What came of a merge.
+  struct Merged {
+    bool done = false;
+    iterator vma;          ///< the VMA that now covers the range, if done
+    unsigned removed = 0;  ///< VMAs that are gone
+  };
+
+  /// Linux vma_merge: tries to let neighbours take over `wanted`, which either lies in a gap or
+  /// is (part of) one VMA that is about to become of that kind (linux-vm.md D3). If done, all of
+  /// `wanted` belongs to one VMA of that kind.
+  Merged merge(const Vma& wanted, const MergeRules& rules);
+
+  /// Levels a balanced tree of this many VMAs has if each node leads to `fan_out` others (2 or
+  /// more): what one search costs.
+  unsigned levels(unsigned fan_out) const;
 
  private:
+  iterator grow_up(iterator vma, VirtualPage end, unsigned& removed);
+  iterator grow_down(iterator vma, VirtualPage start, unsigned& removed);
+  iterator move_start(iterator vma, VirtualPage start);
+  void link(const Vma& vma);
+  void unlink(const Vma& vma);
+
+  AddressSpace* owner_;
   Map vmas_;
 };
 
 /// D3: `right` continues `left` without a seam (adjacent, same kind, contiguous offsets).
 bool continues(const Vma& left, const Vma& right);
 
-/// D3: anon_vmas that may share one VMA (one of them may be absent).
-bool anon_compatible(const Vma& left, const Vma& right);
+/// D3: whether pages of `wanted`'s anon_vma may join `neighbour`.
+bool anon_may_join(const Vma& wanted, const Vma& neighbour, const MergeRules& rules);
 
 }  // namespace tessera::vm

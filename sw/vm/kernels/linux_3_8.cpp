@@ -40,6 +40,10 @@ constexpr KernelCosts measured_costs() {
   costs[KernelWork::PageClear] = 900;
   costs[KernelWork::TableAllocate] = 700;
   costs[KernelWork::TableFree] = 300;
+  // Held at estimates: these runs have none.
+  costs[KernelWork::ProtectEntry] = 20;
+  costs[KernelWork::MoveEntry] = 40;
+  costs[KernelWork::CopyEntry] = 40;
   return costs;
 }
 
@@ -53,8 +57,17 @@ const Personality kLinux38 = {
     .max_map_count = 65530,
     // 3.6's 84 plus the free-gap word of the augmented rb tree (linux-vm.md G, row 3.18).
     .vma_bytes = 88,
-    .linear_remap_is_no_op = true,
-    .remap_prefaults = true,
+    .process_vmas = 6,
+    .mmap = {},
+    .merge = {.bare_neighbour_refuses = true},
+    .mmap_merge = {.bare_neighbour_refuses = true},
+    .remap = {.linear_is_no_op = true, .prefaults = true},
+    .populate = {},
+    .protect = {},
+    .move = {.flushes_empty_tables = true, .duplicating_drops_account = true},
+    .zap = {},
+    .file_fault = {},
+    .sync = {},
     .costs = measured_costs(),
 };
 

@@ -6,7 +6,7 @@ namespace tessera::vm {
 
 namespace {
 
-constexpr std::array<const Personality*, 1> kKernels{&kLinux38};
+constexpr std::array<const Personality*, 3> kKernels{&kLinux38, &kLinux61, &kLinux618};
 
 }  // namespace
 

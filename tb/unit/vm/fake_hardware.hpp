@@ -38,6 +38,10 @@ class FakeHardware : public Hardware {
   const pte::TlbFields* translation(VirtualPage page) const;
   void load_translation(VirtualPage page, const pte::TlbFields& fields);
 
+  const std::unordered_map<VirtualPage::Value, pte::TlbFields>& translations() const {
+    return tlb_;
+  }
+
   const std::vector<Flush>& flushes() const { return flushes_; }
   void forget_flushes() { flushes_.clear(); }
   std::uint64_t instructions() const { return instructions_; }

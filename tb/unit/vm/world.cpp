@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t kUserRead = 0x02;
 constexpr std::uint32_t kUserWrite = 0x08;
 constexpr std::uint32_t kUserExec = 0x20;
+constexpr std::uint32_t kUserRights = kUserRead | kUserWrite | kUserExec;
 constexpr unsigned kTooManyFaults = 4;
 
 std::uint32_t needed(FaultAccess kind) {
@@ -29,10 +30,11 @@ RealAddress real_address(const pte::TlbFields& fields, EffectiveAddress address)
 
 }  // namespace
 
-World::World(unsigned pte_bits, std::uint64_t frame_count, std::uint64_t low_frames)
+World::World(unsigned pte_bits, std::uint64_t frame_count, std::uint64_t low_frames,
+             const char* kernel)
     : hardware(frame_count),
       frames(FrameNumber(1), FrameNumber(low_frames), FrameNumber(frame_count)),
-      space(*find_kernel("3.8"), *pte::find_format(pte_bits), frames, hardware, Pid(1)) {}
+      space(*find_kernel(kernel), *pte::find_format(pte_bits), frames, hardware, Pid(1)) {}
 
 Access World::access(EffectiveAddress address, FaultAccess kind, std::uint32_t value) {
   Access access;
@@ -73,8 +75,22 @@ Errno World::remap(std::uint32_t address, std::uint64_t pages, std::uint64_t pgo
   return space.remap_file_pages(ea(address), pages * kPage, 0, pgoff, flags);
 }
 
-std::unique_ptr<File> World::make_file(std::uint64_t pages, FirstWordRule rule) {
-  return std::make_unique<File>("test", PageCount(pages), rule, frames, hardware);
+std::unique_ptr<File> World::make_file(std::uint64_t pages, FirstWordRule rule,
+                                       const FileSystem& file_system) {
+  return std::make_unique<File>("test", PageCount(pages), rule, frames, hardware, file_system);
+}
+
+std::size_t World::stale_translations() const {
+  const pte::Format& format = space.format();
+  std::size_t stale = 0;
+  for (const auto& [page, cached] : hardware.translations()) {
+    const pte::Raw entry = space.lookup(address_of(VirtualPage(page)));
+    const pte::TlbFields now = pte::load(format, entry);
+    const bool same_frame = cached.mas3 >> kPageShift == now.mas3 >> kPageShift;
+    const bool granted = (cached.mas3 & ~now.mas3 & kUserRights) == 0;
+    if (!pte::is_present(format, entry) || !same_frame || !granted) ++stale;
+  }
+  return stale;
 }
 
 std::uint64_t World::flushes(FlushKind kind) const {

@@ -19,7 +19,7 @@ struct Access {
 /// handler does (e500mc-mmu.md 5.3).
 struct World {
   explicit World(unsigned pte_bits = 64, std::uint64_t frames = 32768,
-                 std::uint64_t low_frames = 8192);
+                 std::uint64_t low_frames = 8192, const char* kernel = "3.8");
 
   Access read(EffectiveAddress address) { return access(address, FaultAccess::Read, 0); }
   Access write(EffectiveAddress address, std::uint32_t value) {
@@ -31,7 +31,11 @@ struct World {
   MmapResult map_fixed(std::uint32_t address, std::uint64_t pages, File* file, std::uint64_t pgoff,
                        unsigned flags = kMapShared, unsigned protection = kProtRead | kProtWrite);
   Errno remap(std::uint32_t address, std::uint64_t pages, std::uint64_t pgoff, unsigned flags = 0);
-  std::unique_ptr<File> make_file(std::uint64_t pages, FirstWordRule rule = page_index_word);
+  std::unique_ptr<File> make_file(std::uint64_t pages, FirstWordRule rule = page_index_word,
+                                  const FileSystem& file_system = kTmpfs);
+
+  /// Translations in the TLB that the page table no longer grants: flushes that were forgotten.
+  std::size_t stale_translations() const;
 
   const VmCounters& counters() const { return space.counters(); }
   /// Flush requests of one kind since the hardware forgot them.

@@ -1,0 +1,76 @@
+#include "sw/cli/replay_vm_command.hpp"
+
+#include <bit>
+
+#include <fmt/core.h>
+
+#include "model/types/user_error.hpp"
+#include "sw/cli/interruption.hpp"
+#include "sw/workload/text_source.hpp"
+
+namespace tessera::cli {
+namespace {
+
+replay::VmReplay replay_one(const std::string& log, const replay::VmReplayChoices& choices) {
+  replay::VmReplay result = replay::replay_vm(workload::read_text(log), log, choices);
+  for (const std::string& report : result.reports) {
+    fmt::print("{}\n", report);
+  }
+  if (result.mismatches > result.reports.size()) {
+    fmt::print("{}: {} more mismatches\n", log, result.mismatches - result.reports.size());
+  }
+  fmt::print("{}: {} operations, {} checks, {} mismatches\n", log, result.operations, result.checks,
+             result.mismatches);
+  return result;
+}
+
+}  // namespace
+
+ReplayVmCommand::ReplayVmCommand(CLI::App& app) {
+  command_ = app.get_subcommand("replay")->add_subcommand(
+      "vm", "Logs of VM operations of real kernels, plain or zstd");
+  command_->allow_extras();
+  command_->add_option("LOG", logs_, "Logs (tb/golden/vm-kernel/FORMAT.md)")->required();
+  command_->add_option("--kernel", choices_.kernel, "Kernel; default: the log's");
+  command_->add_option("--fs", choices_.file_system, "File system; default: the log's");
+  command_->add_option("--pte", choices_.pte_format, "PTE format; default: the kernel's");
+  command_->add_option("--fault-around", fault_around_,
+                       "Pages a read fault maps at most, 1 = off; default: the kernel's");
+}
+
+replay::VmReplayChoices ReplayVmCommand::choices() const {
+  replay::VmReplayChoices choices = choices_;
+  if (command_->count("--fault-around") == 0) return choices;
+  if (!std::has_single_bit(fault_around_)) {
+    throw UserError(
+        fmt::format("--fault-around {}: it is a power of two of pages, 1 = off", fault_around_));
+  }
+  choices.fault_around = PageCount(fault_around_);
+  return choices;
+}
+
+ExitCode ReplayVmCommand::run() const {
+  watch_for_interruption();
+  replay::VmReplay sum;
+  for (const std::string& log : logs_) {
+    const replay::VmReplay one = replay_one(log, choices());
+    sum.operations += one.operations;
+    sum.checks += one.checks;
+    sum.mismatches += one.mismatches;
+    if (interrupted()) {
+      break;
+    }
+  }
+  fmt::print("\nNot compared:\n");
+  for (const std::string_view mask : replay::vm_masks()) {
+    fmt::print("  {}\n", mask);
+  }
+  fmt::print("{} operations, {} checks, {} mismatches\n", sum.operations, sum.checks,
+             sum.mismatches);
+  if (interrupted()) {
+    return ExitCode::Interrupted;
+  }
+  return sum.mismatches == 0 ? ExitCode::Success : ExitCode::Mismatch;
+}
+
+}  // namespace tessera::cli

@@ -1,0 +1,49 @@
+#include "sw/replay/vm/log_header.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sw/replay/mmu/log_line.hpp"
+#include "sw/replay/vm/words.hpp"
+
+namespace tessera::replay {
+
+namespace {
+
+constexpr std::string_view kBegin = "# vmlog 1 ";
+
+}  // namespace
+
+VmLogHeader parse_vm_header(std::string_view line) {
+  if (line.rfind(kBegin, 0) != 0) {
+    throw MalformedLine(
+        fmt::format("this is no log of VM operations: one begins with '{}'", kBegin));
+  }
+  const Words words(line.substr(kBegin.size()));
+  VmLogHeader header;
+  header.operations = words.number("nops");
+  header.file_system = words.text("fs");
+  header.kernel_release = words.text("kernel");
+  header.machine = words.text("machine");
+  header.window_pages = words.number("win");
+  header.file_a_pages = words.number("fileA");
+  header.file_b_pages = words.number("fileB");
+  return header;
+}
+
+std::string kernel_of_release(std::string_view release) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::size_t dot = std::min(release.find('.'), release.size());
+  std::size_t end = std::min(dot + 1, release.size());
+  while (end < release.size() && is_digit(release[end])) ++end;
+  return std::string(release.substr(0, end));
+}
+
+bool has_32_bit_words(std::string_view machine) {
+  if (machine == "ppc") return true;
+  if (machine == "x86_64") return false;
+  throw MalformedLine(fmt::format("machine '{}' is neither ppc nor x86_64", machine));
+}
+
+}  // namespace tessera::replay

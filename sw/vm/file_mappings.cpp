@@ -1,0 +1,61 @@
+#include "sw/vm/file_mappings.hpp"
+
+#include <stdexcept>
+#include <tuple>
+
+#include "sw/vm/address_space.hpp"
+
+namespace tessera::vm {
+
+namespace {
+
+FileMapping mapping_of(AddressSpace* space, const Vma& vma) {
+  const std::uint32_t number = space == nullptr ? 0 : space->number();
+  return {space, number, vma.start, vma.offset, vma.linear_offset(vma.end), vma.nonlinear};
+}
+
+}  // namespace
+
+bool FileMappings::Order::operator()(const FileMapping& a, const FileMapping& b) const {
+  const auto key = [](const FileMapping& mapping) {
+    // By number: the order of pointers would differ from run to run.
+    return std::tuple(mapping.end.value(), mapping.number, mapping.start.value());
+  };
+  return key(a) < key(b);
+}
+
+void FileMappings::add(AddressSpace& space, const Vma& vma) {
+  if (!set_of(vma).insert(mapping_of(&space, vma)).second) {
+    throw std::logic_error("reverse map: the VMA is there already");
+  }
+}
+
+void FileMappings::remove(AddressSpace& space, const Vma& vma) {
+  if (set_of(vma).erase(mapping_of(&space, vma)) != 1) {
+    throw std::logic_error("reverse map: the VMA is not there");
+  }
+}
+
+bool FileMappings::contains(const AddressSpace& space, const Vma& vma) const {
+  const Set& set = vma.nonlinear ? nonlinear_ : linear_;
+  FileMapping sought = mapping_of(nullptr, vma);
+  sought.number = space.number();
+  const auto found = set.find(sought);
+  return found != set.end() && found->space == &space && found->offset == vma.offset;
+}
+
+std::vector<FileMapping> FileMappings::linear(PageOffset first, PageOffset end) const {
+  FileMapping before;  // the least of those that end behind `first`
+  before.end = first + PageCount(1);
+  std::vector<FileMapping> found;
+  for (auto at = linear_.lower_bound(before); at != linear_.end(); ++at) {
+    if (at->offset < end) found.push_back(*at);
+  }
+  return found;
+}
+
+std::vector<FileMapping> FileMappings::nonlinear() const {
+  return {nonlinear_.begin(), nonlinear_.end()};
+}
+
+}  // namespace tessera::vm

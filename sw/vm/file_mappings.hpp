@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "model/types/units.hpp"
+#include "sw/vm/vma.hpp"
+
+namespace tessera::vm {
+
+class AddressSpace;
+
+/// Where one VMA maps a file.
+struct FileMapping {
+  AddressSpace* space = nullptr;
+  std::uint32_t number = 0;  ///< of the address space, which keeps it for life
+  VirtualPage start;         ///< of the VMA
+  PageOffset offset;         ///< the linear offset there
+  PageOffset end;            ///< the linear offset behind its last page
+  bool nonlinear = false;
+};
+
+/// The reverse map of one file (Linux address_space i_mmap and i_mmap_nonlinear): which VMAs of
+/// which processes map it. Linear VMAs are found by offset, nonlinear ones only all together.
+class FileMappings {
+ public:
+  /// The VMA `vma` of `space` now maps the file, or does so no longer. A VMA whose place, offset
+  /// or nonlinearity changes leaves first and comes back.
+  void add(AddressSpace& space, const Vma& vma);
+  void remove(AddressSpace& space, const Vma& vma);
+
+  /// Whether it knows exactly this VMA.
+  bool contains(const AddressSpace& space, const Vma& vma) const;
+
+  /// Linear VMAs that map any page of [first, end), ordered by where they end in the file.
+  std::vector<FileMapping> linear(PageOffset first, PageOffset end) const;
+
+  /// All nonlinear VMAs: any of them may map any page.
+  std::vector<FileMapping> nonlinear() const;
+
+  /// One of them. Requires that there is one.
+  const FileMapping& any() const {
+    return linear_.empty() ? *nonlinear_.begin() : *linear_.begin();
+  }
+
+  bool empty() const { return linear_.empty() && nonlinear_.empty(); }
+  std::size_t size() const { return linear_.size() + nonlinear_.size(); }
+
+ private:
+  // By the offset behind the last page, so that all that reach beyond an offset are neighbours.
+  struct Order {
+    bool operator()(const FileMapping& a, const FileMapping& b) const;
+  };
+  using Set = std::set<FileMapping, Order>;
+
+  Set& set_of(const Vma& vma) { return vma.nonlinear ? nonlinear_ : linear_; }
+
+  Set linear_;
+  Set nonlinear_;
+};
+
+}  // namespace tessera::vm

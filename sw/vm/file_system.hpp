@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "model/types/units.hpp"
+
+namespace tessera::vm {
+
+/// What differs between file systems as far as memory management sees them.
+struct FileSystem {
+  std::string_view name;
+
+  /// Linux mapping_cap_account_dirty: the kernel wants to know when a page is first written to
+  /// (write-notify), writes pages back, and never maps such files nonlinearly (linux-vm.md A4).
+  bool accounts_dirty = false;
+
+  /// A page that is not in the page cache is read by filemap_fault: a major fault, even if the
+  /// contents are zeros. shmem makes such pages itself: minor (linux-vm.md B2, L).
+  bool faults_read_pages = false;
+
+  /// Pages read around a missing one, from index - half of them; 1: only itself (linux-vm.md L).
+  PageCount read_around{1};
+
+  /// Its pages can be taken out of memory: to the disk, or to swap.
+  bool can_reclaim = false;
+
+  /// fallocate can punch holes (MADV_REMOVE).
+  bool punches_holes = false;
+};
+
+extern const FileSystem kTmpfs;
+extern const FileSystem kRamfs;
+extern const FileSystem kExt2;
+extern const FileSystem kExt4;
+
+/// The file system of that name ("tmpfs", "ramfs", "ext2", "ext4"); null if there is none.
+const FileSystem* find_file_system(std::string_view name);
+
+/// The names find_file_system knows.
+std::vector<std::string_view> file_system_names();
+
+}  // namespace tessera::vm

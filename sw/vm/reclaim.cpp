@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "sw/vm/address_space.hpp"
+
+namespace tessera::vm {
+
+namespace {
+
+constexpr PageCount kClusterPages{32};
+
+VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
+  return vma.start + (offset - vma.offset);
+}
+
+}  // namespace
+
+// shrink_page_list for one page. Linear mappings are asked whether they used the page, nonlinear
+// ones cannot be found by it (linux-vm.md C).
+bool File::reclaim(PageOffset offset) {
+  const auto frame = cached(offset);
+  if (!file_system_->can_reclaim || !frame) return false;
+  const PageOffset end = offset + PageCount(1);
+  bool used = false;
+  for (const FileMapping& mapping : mappings_.linear(offset, end)) {
+    if (mapping.space->age_file_page(mapping, offset)) used = true;
+  }
+  if (used) return false;
+  bool mapped = false;
+  for (const FileMapping& mapping : mappings_.linear(offset, end)) {
+    if (!mapping.space->unmap_file_page(mapping, offset)) mapped = true;
+  }
+  unmap_clusters(*frame);
+  for (const FileMapping& mapping : mappings_.nonlinear()) {
+    if (mapping.space->count_mapped(mapping, *frame) != 0) mapped = true;
+  }
+  if (mapped) return false;
+  stored_.insert_or_assign(offset.value(), image_of(hardware_, *frame));
+  drop_pages(offset, end);
+  return true;
+}
+
+// try_to_unmap_file: nobody knows where in the nonlinear VMAs the page is, so that pages are
+// unmapped cluster by cluster until as many are gone as the page had mappings.
+void File::unmap_clusters(FrameNumber frame) {
+  const std::vector<FileMapping> mappings = mappings_.nonlinear();
+  std::uint64_t budget = 0;
+  PageCount cursor(0);
+  PageCount size(0);
+  for (const FileMapping& mapping : mappings) {
+    // The kernel reads the count from the page; looking at all entries gives the same number.
+    budget += mapping.space->count_mapped(mapping, frame);
+    cursor = std::max(cursor, mapping.space->reclaim_cursor(mapping));
+    size = std::max(size, mapping.end - mapping.offset);
+  }
+  for (cursor = std::max(cursor, kClusterPages); budget != 0; cursor += kClusterPages) {
+    for (const FileMapping& mapping : mappings) {
+      const std::uint64_t gone = mapping.space->unmap_up_to(mapping, cursor, budget);
+      budget -= std::min(budget, gone);
+      if (budget == 0) return;
+    }
+    if (size <= cursor) break;
+  }
+  if (budget == 0) return;
+  for (const FileMapping& mapping : mappings) mapping.space->reset_reclaim_cursor(mapping);
+}
+
+bool AddressSpace::age_file_page(const FileMapping& mapping, PageOffset offset) {
+  const Vma& vma = *vmas_.containing(mapping.start);
+  const VirtualPage page = page_of_offset(vma, offset);
+  const auto slot = table_.find(page);
+  if (!slot || !maps_page_of_file(table_.load(*slot), vma, offset)) return false;
+  return vma.locked || age_entry(page, *slot);
+}
+
+// try_to_unmap_one.
+bool AddressSpace::unmap_file_page(const FileMapping& mapping, PageOffset offset) {
+  const Vma& vma = *vmas_.containing(mapping.start);
+  const VirtualPage page = page_of_offset(vma, offset);
+  const auto slot = table_.find(page);
+  const pte::Raw entry = slot ? table_.load(*slot) : 0;
+  if (!slot || !maps_page_of_file(entry, vma, offset)) return true;
+  if (vma.locked) return false;
+  table_.clear(*slot, entry);
+  flush_page(page, FlushCause::Reclaim);
+  return true;
+}
+
+bool AddressSpace::maps_page_of_file(pte::Raw entry, const Vma& vma, PageOffset offset) const {
+  return pte::is_present(format_, entry) &&
+         vma.file->cached(offset) == pte::frame_of(format_, entry);
+}
+
+// Clusters from the VMA's cursor on, which moves along; the number of pages unmapped.
+std::uint64_t AddressSpace::unmap_up_to(const FileMapping& mapping, PageCount limit,
+                                        std::uint64_t budget) {
+  Vma& vma = *vmas_.containing(mapping.start);
+  std::uint64_t gone = 0;
+  while (vma.reclaim_cursor < limit && vma.reclaim_cursor < vma.pages()) {
+    const PageCount next = vma.reclaim_cursor + kClusterPages;
+    if (!vma.locked) {
+      gone += unmap_cluster(
+          {vma.start + vma.reclaim_cursor, vma.start + std::min(next, vma.pages())}, vma);
+    }
+    vma.reclaim_cursor = next;
+    if (gone >= budget) return gone;
+  }
+  vma.reclaim_cursor = limit;
+  return gone;
+}
+
+// try_to_unmap_cluster: a page used lately stays and is only marked; the offset is remembered
+// unless it is the linear one.
+std::uint64_t AddressSpace::unmap_cluster(Range range, const Vma& vma) {
+  std::uint64_t gone = 0;
+  for (VirtualPage page = range.start; page < range.end; page += PageCount(1)) {
+    const auto slot = table_.find(page);
+    const pte::Raw entry = slot ? table_.load(*slot) : 0;
+    if (!pte::is_present(format_, entry) || age_entry(page, *slot)) continue;
+    table_.clear(*slot, entry);
+    flush_page(page, FlushCause::Reclaim);
+    const PageOffset linear = vma.linear_offset(page);
+    const PageOffset offset = vma.file->index_of(pte::frame_of(format_, entry)).value_or(linear);
+    if (offset != linear) table_.store(*slot, pte::pgoff_to_pte(format_, offset));
+    ++gone;
+  }
+  return gone;
+}
+
+std::uint64_t AddressSpace::count_mapped(const FileMapping& mapping, FrameNumber frame) const {
+  const Vma& vma = *vmas_.containing(mapping.start);
+  std::uint64_t count = 0;
+  for (VirtualPage page = vma.start; page < vma.end; page += PageCount(1)) {
+    const pte::Raw entry = table_.peek(page);
+    if (pte::is_present(format_, entry) && pte::frame_of(format_, entry) == frame) ++count;
+  }
+  return count;
+}
+
+PageCount AddressSpace::reclaim_cursor(const FileMapping& mapping) const {
+  return vmas_.containing(mapping.start)->reclaim_cursor;
+}
+
+void AddressSpace::reset_reclaim_cursor(const FileMapping& mapping) {
+  vmas_.containing(mapping.start)->reclaim_cursor = PageCount(0);
+}
+
+}  // namespace tessera::vm

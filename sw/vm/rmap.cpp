@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "sw/vm/address_space.hpp"
+
+namespace tessera::vm {
+
+namespace {
+
+// The part of a VMA that linearly maps offsets [first, end), end exclusive; may be empty.
+VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
+  if (offset <= vma.offset) return vma.start;
+  const PageCount in = offset - vma.offset;
+  return vma.pages() <= in ? vma.end : vma.start + in;
+}
+
+}  // namespace
+
+void AddressSpace::unmap_file_pages(const FileMapping& mapping, PageOffset first, PageOffset end) {
+  const Vma& vma = *vmas_.containing(mapping.start);
+  Range range{vma.start, vma.end};
+  if (!vma.nonlinear) range = {page_of_offset(vma, first), page_of_offset(vma, end)};
+  const Zapped zapped = zap_file_entries(range, vma, first, end, FlushCause::Truncate);
+  if (zapped.needs_flush) flush_pid(FlushCause::Truncate);
+}
+
+void AddressSpace::clean_file_pages(const FileMapping& mapping, PageOffset first, PageOffset end) {
+  const Vma& vma = *vmas_.containing(mapping.start);
+  if (!vma.shared) return;
+  const Range range{page_of_offset(vma, first), page_of_offset(vma, end)};
+  for (VirtualPage page = range.start; page < range.end;) {
+    const VirtualPage span_end = std::min(table_.next_span(page), range.end);
+    const auto slot = table_.find(page);
+    if (!slot) {
+      page = span_end;
+      continue;
+    }
+    for (RealAddress entry = *slot; page < span_end; page += PageCount(1)) {
+      clean_entry(page, entry);
+      entry += table_.entry_bytes();
+    }
+  }
+}
+
+// page_mkclean_one: the next write faults, so that the page is known to be dirty again.
+void AddressSpace::clean_entry(VirtualPage page, RealAddress slot) {
+  const pte::Raw entry = table_.load(slot);
+  if (!pte::is_present(format_, entry)) return;
+  if (!pte::is_dirty(format_, entry) && !pte::is_writable(format_, entry)) return;
+  table_.clear(slot, entry);
+  flush_page(page, FlushCause::Clean);
+  table_.store(slot, pte::without_dirty(format_, pte::without_write(format_, entry)));
+}
+
+}  // namespace tessera::vm

@@ -1,0 +1,124 @@
+#include <gtest/gtest.h>
+
+#include "sw/vm/swap_area.hpp"
+#include "tb/unit/vm/world.hpp"
+
+namespace tessera::vm::test {
+
+namespace {
+
+constexpr std::uint32_t kBase = 0x2000'0000;
+
+std::uint64_t reclaim_flushes(const World& world) {
+  return world.counters().flushes_of(FlushCause::Reclaim, FlushKind::Page);
+}
+
+}  // namespace
+
+TEST(Reclaim, GivesAUsedPageASecondChance) {
+  World world;
+  auto file = world.make_file(8);
+  world.map_fixed(kBase, 8, file.get(), 0);
+  world.write(ea(kBase + 4), 77);
+  EXPECT_FALSE(file->reclaim(PageOffset(0)));
+  EXPECT_EQ(reclaim_flushes(world), 1U);
+  EXPECT_TRUE(file->reclaim(PageOffset(0)));
+  EXPECT_EQ(reclaim_flushes(world), 2U);
+  EXPECT_FALSE(file->is_cached(PageOffset(0)));
+  EXPECT_EQ(world.read(ea(kBase + 4)).value, 77U);
+  EXPECT_EQ(world.counters().faults_major, 1U);  // shmem comes back from swap
+  EXPECT_EQ(world.read(ea(kBase)).value, 0U);
+}
+
+TEST(Reclaim, LeavesLockedAndRamfsPages) {
+  World world;
+  auto file = world.make_file(8);
+  auto ram = world.make_file(8, page_index_word, kRamfs);
+  world.map_fixed(kBase, 8, file.get(), 0);
+  world.map_fixed(kBase + 8 * kPage, 8, ram.get(), 0);
+  world.space.mlock(ea(kBase), 16 * kPage);
+  for (int tries = 0; tries < 3; ++tries) {
+    EXPECT_FALSE(file->reclaim(PageOffset(3)));
+    EXPECT_FALSE(ram->reclaim(PageOffset(3)));
+  }
+  EXPECT_EQ(world.space.count_present(), 16U);
+}
+
+// linux-vm.md C: clusters of 32 pages from the cursor, whatever page was meant.
+TEST(Reclaim, UnmapsNonlinearMappingsByClusters) {
+  World world;
+  auto file = world.make_file(128);
+  world.map_fixed(kBase, 96, file.get(), 0);
+  for (std::uint32_t page = 0; page < 96; ++page) {
+    world.remap(kBase + page * kPage, 1, 95 - page);
+  }
+  EXPECT_FALSE(file->reclaim(PageOffset(95)));  // window page 0: used, as all of its cluster
+  EXPECT_EQ(world.space.count_present(), 96U);
+  EXPECT_EQ(reclaim_flushes(world), 96U);
+  EXPECT_TRUE(file->reclaim(PageOffset(95)));
+  EXPECT_EQ(world.space.count_present(), 64U);
+  EXPECT_EQ(reclaim_flushes(world), 96U + 32U);
+  EXPECT_EQ(world.read(ea(kBase)).value, 95U);
+  EXPECT_EQ(world.read(ea(kBase + 31 * kPage)).value, 64U);
+  EXPECT_EQ(world.counters().faults_major, 1U);
+  EXPECT_EQ(world.stale_translations(), 0U);
+}
+
+TEST(Reclaim, OfADiskFileIsFollowedByAMajorFault) {
+  World world;
+  auto file = world.make_file(8, page_index_word, kExt2);
+  world.map_fixed(kBase, 8, file.get(), 0);
+  world.read(ea(kBase + 5 * kPage));
+  file->reclaim(PageOffset(5));
+  EXPECT_TRUE(file->reclaim(PageOffset(5)));
+  EXPECT_EQ(world.read(ea(kBase + 5 * kPage)).value, 5U);
+  EXPECT_EQ(world.counters().faults_major, 1U);
+}
+
+TEST(Swap, PrivatePagesComeBackWithTheirContents) {
+  World world;
+  SwapArea swap(PageCount(16));
+  world.space.use_swap(swap);
+  world.map_fixed(kBase, 4, nullptr, 0, kMapPrivate);
+  world.write(ea(kBase + 8), 5);
+  const PageCount owned = world.frames.owned();
+  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
+  EXPECT_TRUE(world.space.swap_out(ea(kBase)));
+  EXPECT_EQ(world.frames.owned() + PageCount(1), owned);
+  EXPECT_TRUE(world.space.audit().empty());
+  EXPECT_EQ(world.read(ea(kBase + 8)).value, 5U);
+  EXPECT_EQ(world.counters().faults_major, 1U);
+  EXPECT_EQ(swap.used(), PageCount(0));
+  EXPECT_EQ(world.write(ea(kBase), 6).exceptions, 1U);
+}
+
+TEST(Swap, SlotsGoWithTheirMappingAndAreSharedByFork) {
+  World world;
+  SwapArea swap(PageCount(16));
+  world.space.use_swap(swap);
+  world.map_fixed(kBase, 4, nullptr, 0, kMapPrivate);
+  world.write(ea(kBase), 5);
+  world.space.swap_out(ea(kBase));
+  world.space.swap_out(ea(kBase));
+  {
+    const auto child = world.space.fork(Pid(2));
+    EXPECT_TRUE(child->handle_fault(ea(kBase), FaultAccess::Read).resolved());
+    EXPECT_EQ(swap.used(), PageCount(1));
+  }
+  world.space.munmap(ea(kBase), 4 * kPage);
+  EXPECT_EQ(swap.used(), PageCount(0));
+}
+
+TEST(Swap, WithoutADeviceOrRoomNothingLeaves) {
+  World world;
+  world.map_fixed(kBase, 2, nullptr, 0, kMapPrivate);
+  world.write(ea(kBase), 5);
+  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
+  SwapArea full(PageCount(1));
+  world.space.use_swap(full);
+  world.space.swap_out(ea(kBase));
+  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
+  EXPECT_EQ(world.space.count_present(), 1U);
+}
+
+}  // namespace tessera::vm::test
