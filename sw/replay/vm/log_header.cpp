@@ -17,7 +17,7 @@ constexpr std::string_view kBegin = "# vmlog 1 ";
 
 VmLogHeader parse_vm_header(std::string_view line) {
   if (line.rfind(kBegin, 0) != 0) {
-    throw MalformedLine(
+    throw UnusableLine(
         fmt::format("this is no log of VM operations: one begins with '{}'", kBegin));
   }
   const Words words(line.substr(kBegin.size()));
@@ -43,7 +43,7 @@ std::string kernel_of_release(std::string_view release) {
 bool has_32_bit_words(std::string_view machine) {
   if (machine == "ppc") return true;
   if (machine == "x86_64") return false;
-  throw MalformedLine(fmt::format("machine '{}' is neither ppc nor x86_64", machine));
+  throw UnusableLine(fmt::format("machine '{}' is neither ppc nor x86_64", machine));
 }
 
 }  // namespace tessera::replay

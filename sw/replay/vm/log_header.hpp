@@ -17,7 +17,7 @@ struct VmLogHeader {
   std::uint64_t file_b_pages = 0;
 };
 
-/// Throws MalformedLine (sw/replay/mmu/log_line.hpp) that says what a header begins with.
+/// Throws UnusableLine (sw/replay/mmu/log_line.hpp) that says what a header begins with.
 VmLogHeader parse_vm_header(std::string_view line);
 
 /// The kernel whose version a release begins with: "3.8" for 3.8.13-rc1; the release itself up
@@ -25,7 +25,7 @@ VmLogHeader parse_vm_header(std::string_view line);
 std::string kernel_of_release(std::string_view release);
 
 /// Whether unsigned long has 32 bits there, which decides what large file offsets look like in
-/// the logs. Throws MalformedLine on a machine that is neither ppc nor x86_64.
+/// the logs. Throws UnusableLine on a machine that is neither ppc nor x86_64.
 bool has_32_bit_words(std::string_view machine);
 
 }  // namespace tessera::replay

@@ -19,13 +19,13 @@ void parse_vmas(std::string_view text, VmLogOperation& operation) {
   if (operation.vmas_unchanged) return;
   const std::size_t open = text.find('{');
   if (open == std::string_view::npos || text.back() != '}') {
-    throw MalformedLine(fmt::format("'V={}' is neither V== nor V=<count>{{<VMAs>}}", text));
+    throw UnusableLine(fmt::format("'V={}' is neither V== nor V=<count>{{<VMAs>}}", text));
   }
   const std::string_view list = text.substr(open + 1, text.size() - open - 2);
   const auto spaces = std::count(list.begin(), list.end(), ' ');
   const std::uint64_t vmas = list.empty() ? 0 : static_cast<std::uint64_t>(spaces) + 1;
   if (decimal(text.substr(0, open)) != vmas) {
-    throw MalformedLine(
+    throw UnusableLine(
         fmt::format("V= announces another number of VMAs than the {} listed", vmas));
   }
   operation.outcome.vmas = list;
@@ -44,7 +44,7 @@ VmOutcome parse_outcome(std::string_view text) {
   Words words(text);
   VmOutcome outcome;
   outcome.result = words.take_first();
-  if (outcome.result.empty()) throw MalformedLine("there is no result behind '->'");
+  if (outcome.result.empty()) throw UnusableLine("there is no result behind '->'");
   const auto faults = decimals(words.text("f"), 2);
   outcome.minor_faults = faults[0];
   outcome.major_faults = faults[1];
@@ -59,7 +59,7 @@ VmLogOperation parse_vm_operation(std::string_view line) {
   const std::size_t arrow = line.find(kArrow);
   const std::size_t vmas = line.find(kVmas);
   if (arrow == std::string_view::npos || vmas == std::string_view::npos || vmas < arrow) {
-    throw MalformedLine("an operation is '<number> <name> <arguments> -> <result> f= V='");
+    throw UnusableLine("an operation is '<number> <name> <arguments> -> <result> f= V='");
   }
   VmLogOperation operation;
   operation.arguments = Words(line.substr(0, arrow));

@@ -36,7 +36,7 @@ struct VmLogOperation {
   bool vmas_unchanged = false;
 };
 
-/// Throws MalformedLine.
+/// Throws UnusableLine.
 VmLogOperation parse_vm_operation(std::string_view line);
 
 }  // namespace tessera::replay

@@ -51,7 +51,7 @@ const Distortion& distortion(std::string_view name) {
   const auto* const found =
       std::find_if(kDistortions.begin(), kDistortions.end(),
                    [&](const Distortion& distortion) { return distortion.name == name; });
-  if (found == kDistortions.end()) throw MalformedLine(fmt::format("there is no bad={}", name));
+  if (found == kDistortions.end()) throw UnusableLine(fmt::format("there is no bad={}", name));
   return *found;
 }
 
@@ -63,7 +63,7 @@ ByteRange byte_range(const Words& words) {
   const std::uint64_t page = words.number("p");
   const std::uint64_t pages = words.number("n");
   if (page >= kWindowPages || pages == 0 || pages > kWindowPages - page) {
-    throw MalformedLine(fmt::format("{} pages from page {} are not in the window of {} pages",
+    throw UnusableLine(fmt::format("{} pages from page {} are not in the window of {} pages",
                                     pages, page, kWindowPages));
   }
   ByteRange range{window_address(page).value(), pages << kPageShift};
@@ -73,7 +73,7 @@ ByteRange byte_range(const Words& words) {
 
 EffectiveAddress window_address(std::uint64_t page) {
   if (page >= kWindowPages) {
-    throw MalformedLine(
+    throw UnusableLine(
         fmt::format("page {} is not in the window of {} pages", page, kWindowPages));
   }
   return kWindowBase + bytes_of(PageCount(page));
@@ -81,7 +81,7 @@ EffectiveAddress window_address(std::uint64_t page) {
 
 std::uint64_t window_bytes(std::uint64_t pages) {
   if (pages > kWindowPages) {
-    throw MalformedLine(fmt::format("{} pages are more than the window's {}", pages, kWindowPages));
+    throw UnusableLine(fmt::format("{} pages are more than the window's {}", pages, kWindowPages));
   }
   return pages << kPageShift;
 }
@@ -93,7 +93,7 @@ unsigned bits_of(std::string_view text, std::initializer_list<Letter> letters) {
         std::find_if(letters.begin(), letters.end(),
                      [&](const Letter& candidate) { return candidate.letter == letter; });
     if (found == letters.end()) {
-      throw MalformedLine(fmt::format("'{}' has a letter that does not belong there", text));
+      throw UnusableLine(fmt::format("'{}' has a letter that does not belong there", text));
     }
     bits |= found->bits;
   }

@@ -8,7 +8,7 @@
 #include "sw/replay/vm/words.hpp"
 
 /// From what a log says of an operation to what the logger passed to the kernel
-/// (tb/golden/vm-kernel/FORMAT.md). All functions throw MalformedLine.
+/// (tb/golden/vm-kernel/FORMAT.md). All functions throw UnusableLine.
 namespace tessera::replay {
 
 /// Where the logger's window begins, and its size. Page numbers in logs count from here.

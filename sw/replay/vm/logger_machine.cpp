@@ -18,7 +18,7 @@ const vm::Personality& kernel_of(const VmLogHeader& header, const std::string& c
   if (const vm::Personality* kernel = vm::find_kernel(name)) return *kernel;
   const std::string known = listed(vm::kernel_names());
   if (!chosen.empty()) throw UserError(fmt::format("no kernel '{}'; there is {}", name, known));
-  throw MalformedLine(fmt::format("kernel {} is not known; choose one with --kernel: {}",
+  throw UnusableLine(fmt::format("kernel {} is not known; choose one with --kernel: {}",
                                   header.kernel_release, known));
 }
 
@@ -29,7 +29,7 @@ const vm::FileSystem& file_system_of(const VmLogHeader& header, const std::strin
   if (!chosen.empty()) {
     throw UserError(fmt::format("no file system '{}'; there is {}", name, known));
   }
-  throw MalformedLine(
+  throw UnusableLine(
       fmt::format("file system {} is not known; choose one with --fs: {}", name, known));
 }
 
@@ -46,7 +46,7 @@ const pte::Format& format_of(const VmLogHeader& header, const std::string& chose
 
 LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choices) {
   if (header.window_pages != kWindowPages) {
-    throw MalformedLine(fmt::format("a window of {} pages; the format's has {}",
+    throw UnusableLine(fmt::format("a window of {} pages; the format's has {}",
                                     header.window_pages, kWindowPages));
   }
   LoggerMachine machine;

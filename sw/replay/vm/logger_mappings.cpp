@@ -27,7 +27,7 @@ unsigned type_of(const Words& words) {
   const std::string_view type = words.text("type");
   if (type == "sh") return vm::kMapShared;
   if (type == "pr") return vm::kMapPrivate;
-  throw MalformedLine(fmt::format("type '{}' is neither sh nor pr", type));
+  throw UnusableLine(fmt::format("type '{}' is neither sh nor pr", type));
 }
 
 unsigned placing_of(const Words& words) {
@@ -35,7 +35,7 @@ unsigned placing_of(const Words& words) {
   if (fix == "fixed") return vm::kMapFixed;
   if (fix == "noreplace") return vm::kMapFixedNoreplace;
   if (fix == "hint") return 0;
-  throw MalformedLine(fmt::format("fix '{}' is none of fixed, noreplace, hint", fix));
+  throw UnusableLine(fmt::format("fix '{}' is none of fixed, noreplace, hint", fix));
 }
 
 unsigned mmap_flags(const Words& words) {
@@ -48,7 +48,7 @@ unsigned mmap_flags(const Words& words) {
 void LoggerProcess::choose_file(const Words& words, vm::MmapRequest& request) {
   const std::string_view file = words.text("file");
   if (file != "A" && file != "B" && file != "R" && file != "-") {
-    throw MalformedLine(fmt::format("file '{}' is none of A, B, R, -", file));
+    throw UnusableLine(fmt::format("file '{}' is none of A, B, R, -", file));
   }
   request.description = static_cast<std::uint32_t>(file.front());
   if (file == "-") request.flags |= vm::kMapAnonymous;

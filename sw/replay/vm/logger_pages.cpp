@@ -26,7 +26,7 @@ vm::Advice advice_of(const Words& words) {
   if (advice == "dontneed") return vm::Advice::DontNeed;
   if (advice == "random") return vm::Advice::Random;
   if (advice == "normal") return vm::Advice::Normal;
-  throw MalformedLine(fmt::format("adv '{}' is none of dontneed, random, normal", advice));
+  throw UnusableLine(fmt::format("adv '{}' is none of dontneed, random, normal", advice));
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ std::string LoggerProcess::mincore(const Words& words) {
 }
 
 std::string LoggerProcess::ftruncate(const Words& words) {
-  if (words.text("file") != "B") throw MalformedLine("ftruncate: file= is always B");
+  if (words.text("file") != "B") throw UnusableLine("ftruncate: file= is always B");
   return result_text(file_b_.truncate(PageCount(words.number("n"))));
 }
 

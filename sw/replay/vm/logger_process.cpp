@@ -86,7 +86,7 @@ VmOutcome LoggerProcess::perform(const VmLogOperation& operation) {
   for (const Performer& performer : performers) {
     if (performer.name == operation.name) return measured(performer, operation.arguments);
   }
-  throw MalformedLine(fmt::format("there is no operation '{}'", operation.name));
+  throw UnusableLine(fmt::format("there is no operation '{}'", operation.name));
 }
 
 VmOutcome LoggerProcess::measured(const Performer& performer, const Words& arguments) {

@@ -30,7 +30,7 @@ class LoggerProcess {
   /// Warms up as the program does, so that what follows starts from the same state.
   explicit LoggerProcess(const LoggerMachine& machine);
 
-  /// Throws MalformedLine if the operation has no such name, or arguments it cannot have.
+  /// Throws UnusableLine if the operation has no such name, or arguments it cannot have.
   VmOutcome perform(const VmLogOperation& operation);
 
  private:

@@ -35,7 +35,7 @@ class Replay {
     if (!process_) {
       begin(line);
     } else if (ended_) {
-      throw MalformedLine(fmt::format("text behind the log's last line, '{}'", kEnd));
+      throw UnusableLine(fmt::format("text behind the log's last line, '{}'", kEnd));
     } else if (line == kEnd) {
       end();
     } else {
@@ -43,11 +43,11 @@ class Replay {
     }
   }
 
-  /// Throws MalformedLine if the last line has not come yet.
+  /// Throws UnusableLine if the last line has not come yet.
   void finish() const {
     if (!process_) parse_vm_header("");
     if (!ended_) {
-      throw MalformedLine(fmt::format("the log is cut off: its last line, '{}', is missing", kEnd));
+      throw UnusableLine(fmt::format("the log is cut off: its last line, '{}', is missing", kEnd));
     }
   }
 
@@ -65,7 +65,7 @@ class Replay {
 
   void end() {
     if (operations_ != header_.operations) {
-      throw MalformedLine(fmt::format("the log has {} operations; its first line promises {}",
+      throw UnusableLine(fmt::format("the log has {} operations; its first line promises {}",
                                       operations_, header_.operations));
     }
     ended_ = true;
@@ -74,7 +74,7 @@ class Replay {
   void play(std::string_view line) {
     VmLogOperation operation = parse_vm_operation(line);
     if (operation.number != operations_) {
-      throw MalformedLine(
+      throw UnusableLine(
           fmt::format("operation {} stands where {} should", operation.number, operations_));
     }
     ++operations_;
@@ -123,7 +123,7 @@ VmReplay replay_vm(std::string_view text, const std::string& log, const VmReplay
   try {
     while (!text.empty()) replay.take(take_line(text));
     replay.finish();
-  } catch (const MalformedLine& error) {
+  } catch (const UnusableLine& error) {
     throw UserError(fmt::format("{}:{}: {}", log, replay.line(), error.what()));
   }
   return replay.result();

@@ -28,7 +28,7 @@ struct VmReplay {
 };
 
 /// The machine a log was recorded on, with the user's choices. Throws UserError if there is no
-/// such kernel, file system or PTE format, and MalformedLine on an unknown machine.
+/// such kernel, file system or PTE format, and UnusableLine on an unknown machine.
 LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choices);
 
 /// Performs all operations of a log (tb/golden/vm-kernel/FORMAT.md) on the VM layer and compares

@@ -14,7 +14,7 @@ std::uint64_t decimal(std::string_view digits) {
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value);
   if (error != std::errc{} || stop != end) {
-    throw MalformedLine(fmt::format("'{}' is not a decimal number", digits));
+    throw UnusableLine(fmt::format("'{}' is not a decimal number", digits));
   }
   return value;
 }
@@ -29,7 +29,7 @@ std::vector<std::uint64_t> decimals(std::string_view list, std::size_t count) {
     rest.remove_prefix(std::min(digits.size() + 1, rest.size()));
   }
   if (numbers.size() != count) {
-    throw MalformedLine(fmt::format("'{}' should be {} numbers", list, count));
+    throw UnusableLine(fmt::format("'{}' should be {} numbers", list, count));
   }
   return numbers;
 }
@@ -69,7 +69,7 @@ std::string_view Words::text(std::string_view key) const {
   const auto found = std::find_if(words_.begin(), words_.end(), [&](const auto& word) {
     return word.first == key && !word.second.empty();
   });
-  if (found == words_.end()) throw MalformedLine(fmt::format("there is no {}=", key));
+  if (found == words_.end()) throw UnusableLine(fmt::format("there is no {}=", key));
   return found->second.substr(1);
 }
 

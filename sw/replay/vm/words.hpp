@@ -7,10 +7,10 @@
 
 namespace tessera::replay {
 
-/// A decimal number. Throws MalformedLine (sw/replay/mmu/log_line.hpp).
+/// A decimal number. Throws UnusableLine (sw/replay/mmu/log_line.hpp).
 std::uint64_t decimal(std::string_view digits);
 
-/// The numbers of a list such as "1,0". Throws MalformedLine unless there are `count`.
+/// The numbers of a list such as "1,0". Throws UnusableLine unless there are `count`.
 std::vector<std::uint64_t> decimals(std::string_view list, std::size_t count);
 
 /// The words of a part of a line: `key=value` pairs and single words.
@@ -25,7 +25,7 @@ class Words {
   bool has(std::string_view word) const;
   /// The value of the key; empty if there is none.
   std::string_view value_or_empty(std::string_view key) const;
-  /// These throw MalformedLine if the key is missing or its value is no decimal number.
+  /// These throw UnusableLine if the key is missing or its value is no decimal number.
   std::string_view text(std::string_view key) const;
   std::uint64_t number(std::string_view key) const { return decimal(text(key)); }
 

@@ -44,7 +44,7 @@ TEST(VmLogOperation, MustParse) {
         "1 rd p=1 -> f=0,0 V==", "1 rd p=1 -> 0 f=0,0 t=1,2,3 V==",
         "1 rd p=1 -> 0 f=0,0 V=2{0-1:r::}",
         "1 rd p=1 -> 0 f=0,0 V=1{0-1:r::", "1 rd p=1 -> 0 f=-1,0 V=="}) {
-    EXPECT_THROW(parse_vm_operation(line), MalformedLine) << line;
+    EXPECT_THROW(parse_vm_operation(line), UnusableLine) << line;
   }
 }
 

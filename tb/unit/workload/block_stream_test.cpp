@@ -43,7 +43,7 @@ TEST(BlockStream, WithoutAHeaderHasPagesAsBlocksAndEndsAtTheHighest) {
   EXPECT_EQ(stream.blocks, 6U);
 }
 
-TEST(BlockStream, NamesFileAndLineOfAMalformedLine) {
+TEST(BlockStream, NamesFileAndLineOfAUnusableLine) {
   EXPECT_THAT(error_of("R 1\nX 2\n"), StartsWith("s.blocks:2: 'X 2' is not an access"));
   EXPECT_THAT(error_of("R\n"), StartsWith("s.blocks:1:"));
   EXPECT_THAT(error_of("R 1\nR -2\n"), StartsWith("s.blocks:2:"));
