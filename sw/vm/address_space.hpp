@@ -313,7 +313,11 @@ class AddressSpace {
   pte::Raw file_entry(FrameNumber frame, const Vma& vma, bool write) const;
 
   // fault_around.cpp
-  FaultOutcome fault_linear(VirtualPage page, RealAddress slot, bool write, Vma& vma);
+  FaultOutcome fault_linear(VirtualPage page, RealAddress slot, bool around, bool write, Vma& vma);
+  bool goes_around(VirtualPage page, bool write, const Vma& vma, bool bare) const;
+  bool maps_nothing(VirtualPage page, bool write, const Vma& vma) const;
+  std::optional<PageOffset> first_around(VirtualPage page, const Vma& vma) const;
+  Range around(VirtualPage page, const Vma& vma) const;
   void fault_around(VirtualPage page, const Vma& vma);
   void map_cached(VirtualPage page, RealAddress slot, const Vma& vma);
 

@@ -60,7 +60,12 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
 // handle_mm_fault and handle_pte_fault (linux-vm.md B1). "None" is tested before "file": a file
 // PTE that the format's none mask hides becomes a linear fault.
 FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
-  const auto slot = table_.find_or_allocate(page);
+  auto slot = kernel_.file_fault.table_waits_for_page ? table_.find(page) : std::nullopt;
+  const bool bare = !slot;
+  if (kernel_.file_fault.table_waits_for_page && bare && maps_nothing(page, write, vma)) {
+    return ended(FaultResult::BusError);
+  }
+  if (bare) slot = table_.find_or_allocate(page);
   if (!slot) return ended(FaultResult::OutOfMemory);
   const pte::Raw entry = table_.load(*slot);
   if (pte::is_present(format_, entry)) return fault_present(page, *slot, entry, write, vma);
@@ -71,7 +76,7 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
-  return fault_linear(page, *slot, write, vma);
+  return fault_linear(page, *slot, goes_around(page, write, vma, bare), write, vma);
 }
 
 FaultOutcome AddressSpace::fault_anonymous(RealAddress slot, bool write, Vma& vma) {

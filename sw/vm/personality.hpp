@@ -95,6 +95,11 @@ struct ZapRules {
 struct FileFaultRules {
   /// Pages a read fault maps around itself, a power of two; 1: only itself (linux-vm.md D6, L).
   PageCount fault_around{1};
+  /// A page table is only added once there is a page to put into it (4.8).
+  bool table_waits_for_page = false;
+  /// The last page of a file comes along with another one only if there is a page table already,
+  /// or a page before it comes too; but for shmem (6.18).
+  bool last_page_needs_table_to_come_along = false;
   /// After a major read fault, fault-around runs again (linux-vm.md L).
   bool fault_around_after_major = false;
   /// Code is read from the missing page on, to the end of its VMA at most, not around (6.16).
@@ -132,7 +137,7 @@ struct Personality {
   /// it is reached (linux-vm.md L).
   std::uint32_t max_map_count = 0;
   std::uint32_t vma_bytes = 0;  ///< sizeof(struct vm_area_struct)
-  VmaTreeRules vma_tree;
+  VmaTreeRules vma_tree{};
   unsigned process_vmas = 8;  ///< of a small static program, beside what it maps (linux-vm.md L)
 
   MmapRules mmap;

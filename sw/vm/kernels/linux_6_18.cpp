@@ -36,6 +36,8 @@ const Personality kLinux618 = {
              .growing_merges = true},
     .zap = {.dirty_file_pages_flush_early = true},
     .file_fault = {.fault_around = PageCount(16),
+                   .table_waits_for_page = true,
+                   .last_page_needs_table_to_come_along = true,
                    .fault_around_after_major = true,
                    .code_is_read_forwards = true},
     .sync = {.only_the_range = true},

@@ -44,6 +44,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Log{"k3.8.13.s1.p0.tmpfs"}, Log{"k3.8.13.s11.p1.ramfs"},
                     Log{"k3.8.13.s12.p1.ext2"}, Log{"k6.1.s1.p0.ext2", 1},
                     Log{"k6.1.s11.p1.tmpfs", 1}, Log{"k6.18.s1.p0.ext4"}, Log{"k6.18.s11.p1.tmpfs"},
+                    Log{"k6.18.s117.p1.tmpfs"}, Log{"k6.18.s120.p0.tmpfs"},
+                    Log{"k6.18.s204.p0.tmpfs"}, Log{"k6.18.s256.p0.tmpfs"},
+                    Log{"k6.18.s273.p0.ext4"}, Log{"k6.18.s404.p1.ext4"},
                     Log{"mutant_none_mask.s11.p1.tmpfs", 0, "fsl64-none-mask"},
                     Log{"mutant_pte_to_pgoff.s11.p1.tmpfs", 0, "fsl64-pte-to-pgoff"}),
     [](const auto& log) {

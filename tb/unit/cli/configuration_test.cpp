@@ -70,6 +70,29 @@ TEST(Configure, SaysWhereAValueIsWrong) {
   }
 }
 
+TEST(Configure, HasTheKernelsFaultAroundUnlessAskedForAnother) {
+  const auto pages_of = [](const std::vector<Assignment>& assignments) {
+    return configure(assignments).machine.kernel.file_fault.fault_around.value();
+  };
+  EXPECT_EQ(pages_of({{"kernel", "3.8", "--kernel"}}), 1U);
+  EXPECT_EQ(pages_of({{"kernel", "6.1", "--kernel"}}), 16U);
+  EXPECT_EQ(pages_of({{"vm.fault_around", "4", "--fault-around"}, {"kernel", "6.1", "x"}}), 4U);
+  for (const char* wrong : {"0", "3", "1024"}) {
+    EXPECT_THROW(configure({{"vm.fault_around", wrong, "--fault-around"}}), UserError) << wrong;
+  }
+}
+
+TEST(Configure, OffersOnlyKernelsWhoseTimeWasMeasured) {
+  for (const std::string_view name : vm::kernel_names()) {
+    const std::vector<Assignment> choice{{"kernel", std::string(name), "--kernel"}};
+    if (vm::find_kernel(name)->has_costs()) {
+      EXPECT_EQ(configure(choice).machine.kernel.name, name);
+    } else {
+      EXPECT_THROW(configure(choice), UserError) << name;
+    }
+  }
+}
+
 TEST(Configure, ReadsHexadecimalNumbers) {
   EXPECT_EQ(configure({{"seed", "0x10", "--seed"}}).seed, 16U);
   EXPECT_THROW(configure({{"seed", "0x", "--seed"}}), UserError);

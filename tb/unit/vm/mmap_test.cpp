@@ -158,4 +158,17 @@ TEST(Mmap, PopulateSkipsMappingsNobodyMayReadAndStopsAtTheEndOfTheFile) {
   EXPECT_EQ(world.counters().faults_by_prefault, 4U);
 }
 
+// Nodes for the worst case: 1, and 3 a level of the tree (mas_preallocate, 6.1).
+TEST(Mmap, SetsNodesAsideForEachChangeOfATreeThatWantsIt) {
+  for (const char* kernel : {"3.8", "6.1"}) {
+    World world(64, 32768, 8192, kernel);
+    auto file = world.make_file(16);
+    world.map_fixed(kBase, 8, file.get(), 0);
+    const std::uint64_t before = world.counters().work_of(KernelWork::VmaTreeNode);
+    world.map_fixed(kBase + 4 * kPage, 1, file.get(), 9);  // unmaps, cuts twice, maps
+    const std::uint64_t nodes = world.counters().work_of(KernelWork::VmaTreeNode) - before;
+    EXPECT_EQ(nodes, world.space.kernel().vma_tree.sets_nodes_aside ? 4 * (1 + 3) : 0) << kernel;
+  }
+}
+
 }  // namespace tessera::vm::test

@@ -84,6 +84,14 @@ TEST(VmaTree, BridgesNeighboursOnlyIfTheirAnonVmasAgree) {
   EXPECT_EQ(tree.containing(page(25))->anon_identity, 1U);
 }
 
+TEST(VmaTree, IsLowerTheMoreItsNodesHold) {
+  VmaTree tree;
+  for (std::uint32_t i = 0; i < 19; ++i) tree.insert(anonymous(10 * i, 10 * i + 5));
+  EXPECT_EQ(tree.levels(20), 1U);
+  tree.insert(anonymous(1000, 1005));
+  EXPECT_EQ(tree.levels(20), 2U);
+}
+
 TEST(VmaTree, HasALevelForEveryDoubling) {
   VmaTree tree;
   EXPECT_EQ(tree.levels(2), 0U);

@@ -58,10 +58,12 @@ TEST(Dbwin, EndsAfterItsRounds) {
   EXPECT_EQ(rounds, 3);
 }
 
-TEST(Dbwin, TouchesNothingWhenToldSo) {
+TEST(Dbwin, TouchesNoPageOfTheWindowWhenToldSo) {
   DbwinParameters parameters;
   parameters.touch = 0;
-  EXPECT_TRUE(all_of<TouchPage>(first_round(parameters)).empty());
+  const Iteration round = first_round(parameters);
+  EXPECT_TRUE(all_of<TouchPage>(round).empty());
+  EXPECT_EQ(all_of<TouchOwn>(round).size(), 2U);  // its data and its stack
 }
 
 TEST(Dbwin, ReadsOrWritesEachPageOfTheElement) {
