@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "model/types/user_error.hpp"
 #include "sw/cli/check_command.hpp"
@@ -68,8 +69,8 @@ void refuse_unknown_words(const CLI::App& app) {
                                          tessera::cli::suggestion(word, known_words(chosen))));
   }
   if (!subcommands_of(chosen).empty()) {
-    throw tessera::UserError(fmt::format("{}: no command{}", chosen.get_name(),
-                                         tessera::cli::suggestion("", known_words(chosen))));
+    throw tessera::UserError(fmt::format("{}: no command; there is {}", chosen.get_name(),
+                                         fmt::join(known_words(chosen), ", ")));
   }
 }
 

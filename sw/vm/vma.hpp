@@ -28,7 +28,13 @@ struct VmaKind {
   /// Which open of the file made the mapping (Linux struct file).
   std::uint32_t description = 0;
 
-  friend bool operator==(const VmaKind&, const VmaKind&) = default;
+  friend bool operator==(const VmaKind& a, const VmaKind& b) {
+    return a.protection == b.protection && a.may_write == b.may_write && a.shared == b.shared &&
+           a.may_share == b.may_share && a.nonlinear == b.nonlinear && a.locked == b.locked &&
+           a.random_read == b.random_read && a.sequential_read == b.sequential_read &&
+           a.account == b.account && a.noreserve == b.noreserve && a.file == b.file &&
+           a.description == b.description;
+  }
 
   /// Any right at all (Linux vma_is_accessible).
   bool accessible() const { return protection.index() != 0; }

@@ -25,8 +25,7 @@ void parse_vmas(std::string_view text, VmLogOperation& operation) {
   const auto spaces = std::count(list.begin(), list.end(), ' ');
   const std::uint64_t vmas = list.empty() ? 0 : static_cast<std::uint64_t>(spaces) + 1;
   if (decimal(text.substr(0, open)) != vmas) {
-    throw UnusableLine(
-        fmt::format("V= announces another number of VMAs than the {} listed", vmas));
+    throw UnusableLine(fmt::format("V= announces another number of VMAs than the {} listed", vmas));
   }
   operation.outcome.vmas = list;
 }

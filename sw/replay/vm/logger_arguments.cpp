@@ -63,8 +63,8 @@ ByteRange byte_range(const Words& words) {
   const std::uint64_t page = words.number("p");
   const std::uint64_t pages = words.number("n");
   if (page >= kWindowPages || pages == 0 || pages > kWindowPages - page) {
-    throw UnusableLine(fmt::format("{} pages from page {} are not in the window of {} pages",
-                                    pages, page, kWindowPages));
+    throw UnusableLine(fmt::format("{} pages from page {} are not in the window of {} pages", pages,
+                                   page, kWindowPages));
   }
   ByteRange range{window_address(page).value(), pages << kPageShift};
   distortion(words.value_or_empty("bad")).distort(range);
@@ -73,8 +73,7 @@ ByteRange byte_range(const Words& words) {
 
 EffectiveAddress window_address(std::uint64_t page) {
   if (page >= kWindowPages) {
-    throw UnusableLine(
-        fmt::format("page {} is not in the window of {} pages", page, kWindowPages));
+    throw UnusableLine(fmt::format("page {} is not in the window of {} pages", page, kWindowPages));
   }
   return kWindowBase + bytes_of(PageCount(page));
 }

@@ -19,7 +19,7 @@ const vm::Personality& kernel_of(const VmLogHeader& header, const std::string& c
   const std::string known = listed(vm::kernel_names());
   if (!chosen.empty()) throw UserError(fmt::format("no kernel '{}'; there is {}", name, known));
   throw UnusableLine(fmt::format("kernel {} is not known; choose one with --kernel: {}",
-                                  header.kernel_release, known));
+                                 header.kernel_release, known));
 }
 
 const vm::FileSystem& file_system_of(const VmLogHeader& header, const std::string& chosen) {
@@ -46,8 +46,8 @@ const pte::Format& format_of(const VmLogHeader& header, const std::string& chose
 
 LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choices) {
   if (header.window_pages != kWindowPages) {
-    throw UnusableLine(fmt::format("a window of {} pages; the format's has {}",
-                                    header.window_pages, kWindowPages));
+    throw UnusableLine(fmt::format("a window of {} pages; the format's has {}", header.window_pages,
+                                   kWindowPages));
   }
   LoggerMachine machine;
   machine.kernel = kernel_of(header, choices.kernel);

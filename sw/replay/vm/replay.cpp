@@ -66,7 +66,7 @@ class Replay {
   void end() {
     if (operations_ != header_.operations) {
       throw UnusableLine(fmt::format("the log has {} operations; its first line promises {}",
-                                      operations_, header_.operations));
+                                     operations_, header_.operations));
     }
     ended_ = true;
   }

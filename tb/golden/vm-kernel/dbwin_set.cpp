@@ -54,7 +54,7 @@ std::string name(const DbwinSet& set) {
   return fmt::format("Linux {}, {}-bit PTEs", set.kernel, set.pte_bits);
 }
 
-void PrintTo(const DbwinSet& set, std::ostream* out) { *out << name(set); }
+std::ostream& operator<<(std::ostream& out, const DbwinSet& set) { return out << name(set); }
 
 machine::RunResult simulate(const DbwinSet& set, const GoldenRow& row) {
   const machine::Method method = machine::find_method(row.text("method")).value();

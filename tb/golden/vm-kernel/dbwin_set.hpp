@@ -29,7 +29,7 @@ const std::vector<DbwinSet>& dbwin_sets();
 
 /// "Linux 6.1, 64-bit PTEs".
 std::string name(const DbwinSet& set);
-void PrintTo(const DbwinSet& set, std::ostream* out);
+std::ostream& operator<<(std::ostream& out, const DbwinSet& set);  ///< its name, for GoogleTest
 
 /// dbwin with the row's parameters on a machine like the set's.
 machine::RunResult simulate(const DbwinSet& set, const GoldenRow& row);

@@ -153,7 +153,7 @@ TEST_F(Command, RefusesNamesItDoesNotKnowAndSuggestsOne) {
   expect_refusal("compare --windo-pages 4", "no '--windo-pages'; did you mean '--window-pages'?");
   expect_refusal("compair", "no 'compair'; did you mean 'compare'?");
   expect_refusal("", "no command; there is compare, replay");
-  expect_refusal("replay", "replay: no command; there is mmu");
+  expect_refusal("replay", "replay: no command; there is mmu, vm");
   expect_refusal("replay mmo x", "no 'mmo'; did you mean 'mmu'?");
 }
 

