@@ -68,7 +68,7 @@ void LoggerProcess::warm_up() {
 }
 
 VmOutcome LoggerProcess::perform(const VmLogOperation& operation) {
-  static constexpr std::array<Performer, 13> performers{{
+  static constexpr std::array<Performer, 13> kPerformers{{
       {"rd", &LoggerProcess::read},
       {"wr", &LoggerProcess::write},
       {"mmap", &LoggerProcess::mmap},
@@ -83,7 +83,7 @@ VmOutcome LoggerProcess::perform(const VmLogOperation& operation) {
       {"mincore", &LoggerProcess::mincore},
       {"ftruncate", &LoggerProcess::ftruncate},
   }};
-  for (const Performer& performer : performers) {
+  for (const Performer& performer : kPerformers) {
     if (performer.name == operation.name) return measured(performer, operation.arguments);
   }
   throw UnusableLine(fmt::format("there is no operation '{}'", operation.name));
