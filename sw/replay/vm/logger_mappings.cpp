@@ -50,7 +50,7 @@ void LoggerProcess::choose_file(const Words& words, vm::MmapRequest& request) {
   if (file != "A" && file != "B" && file != "R" && file != "-") {
     throw UnusableLine(fmt::format("file '{}' is none of A, B, R, -", file));
   }
-  request.description = static_cast<std::uint32_t>(file.front());
+  request.description = static_cast<unsigned char>(file.front());
   if (file == "-") request.flags |= vm::kMapAnonymous;
   if (file == "R") request.mode = vm::OpenMode::ReadOnly;
   if (!is_bad(words, "fd")) request.file = file == "B" ? &file_b_ : &file_a_;
