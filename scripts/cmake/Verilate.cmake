@@ -1,5 +1,6 @@
 # The SystemVerilog of rtl/, translated by Verilator: its parameters are fixed when it is
 # translated.
+include(ForeignCode)
 find_package(verilator REQUIRED HINTS /usr/share/verilator $ENV{VERILATOR_ROOT})
 
 set(TESSERA_RTL ${PROJECT_SOURCE_DIR}/rtl CACHE PATH
@@ -40,11 +41,7 @@ function(tessera_translate name optimisation)
   verilate(${library} SOURCES ${RTL_SOURCES} TOP_MODULE mmu PREFIX Vmmu_${name} ${ARGN}
            ${RTL_ARGUMENTS})
   share_runtime(${library})
-  # Generated code keeps no house rules: no warnings in it, nor from its headers. Sanitizers are for
-  # our own code, and take minutes over this.
-  target_compile_options(${library} PRIVATE -w ${optimisation}
-                         $<$<BOOL:${TESSERA_SANITIZE}>:-fno-sanitize=all>)
-  set_target_properties(${library} PROPERTIES SYSTEM ON)
+  tessera_foreign(${library} ${optimisation})
 endfunction()
 
 # Has a library link Verilator's own sources, in place of compiling them once more each.

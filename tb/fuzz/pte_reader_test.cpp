@@ -1,9 +1,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <random>
-#include <regex>
 #include <sstream>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "model/pte/layout_reader.hpp"
@@ -128,7 +128,7 @@ TEST(PteReaderFuzz, ReadsDamagedFilesOrRefusesThemWithTheirLine) {
       ++read;
     } catch (const UserError& error) {
       const std::string words = error.what();
-      ASSERT_TRUE(std::regex_search(words, std::regex("^damaged\\.toml:[1-9][0-9]*: ."))) << words;
+      ASSERT_THAT(words, testing::ContainsRegex("^damaged\\.toml:[1-9][0-9]*: ."));
       ASSERT_EQ(words.find('\n'), std::string::npos) << words;
       ++refused;
     }
