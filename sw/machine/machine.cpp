@@ -125,7 +125,7 @@ void Machine::map_window(PageCount window) {
   vm::MmapRequest request;
   request.address = layout_.window;
   request.length_bytes = bytes_of(window).value();
-  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.protection = vm::kProtReadWrite;
   request.flags = vm::kMapShared | vm::kMapFixed;
   request.file = &file_;
   const vm::MmapResult result = space_.mmap(request);
@@ -183,7 +183,7 @@ vm::Errno Machine::call_kernel(const workload::MapElement& element) {
   vm::MmapRequest request;
   request.address = start;
   request.length_bytes = length;
-  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.protection = vm::kProtReadWrite;
   request.flags =
       vm::kMapShared | vm::kMapFixed | (method_ == Method::MmapPopulate ? vm::kMapPopulate : 0U);
   request.file = &file_;

@@ -12,8 +12,6 @@ constexpr FrameNumber kLowEnd{0x4000};
 constexpr FrameNumber kFrameEnd{0x1'0000};
 constexpr Pid kPid{1};
 
-constexpr unsigned kReadWrite = vm::kProtRead | vm::kProtWrite;
-
 std::uint32_t first_word(PageOffset offset) {
   return kFirstWord + static_cast<std::uint32_t>(offset.value());
 }
@@ -40,7 +38,7 @@ Process::Process(const Subject& subject)
 
 void Process::map_window(unsigned type) {
   space_.munmap(kWindowBase, length_of(2 * kWindowPages));
-  map_other(kReadWrite, type);
+  map_other(vm::kProtReadWrite, type);
 }
 
 void Process::map_other(unsigned protection, unsigned flags, vm::OpenMode mode) {

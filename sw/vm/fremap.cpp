@@ -44,7 +44,7 @@ Errno AddressSpace::do_remap(Range range, PageOffset offset, unsigned flags) {
     if (vma->second.file->file_system().accounts_dirty) {
       return remap_as_mapping(range, vma->second, offset);
     }
-    VmaKind kind = vma->second;
+    VmaKind kind = vma->second.kind();
     kind.nonlinear = true;
     vmas_.set_kind(vma, kind);
   }

@@ -8,7 +8,7 @@ namespace {
 // relative error to even rows of the recorded database-window runs; the odd rows above 1e6
 // instructions come out within 4.2 % (tb/golden/vm-kernel/dbwin_test.cpp). Before the fit, 47
 // instructions a TLB refill and 34 a bail-out were taken off (e500mc-mmu.md 5.6).
-constexpr KernelCosts measured_costs() {
+constexpr KernelCosts costs_of_3_8() {
   KernelCosts costs;
   // Fitted.
   costs[KernelWork::MmapBase] = 1218;
@@ -68,7 +68,7 @@ const Personality kLinux38 = {
     .zap = {},
     .file_fault = {},
     .sync = {},
-    .costs = measured_costs(),
+    .costs = costs_of_3_8(),
 };
 
 }  // namespace tessera::vm

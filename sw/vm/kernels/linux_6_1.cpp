@@ -8,7 +8,7 @@ namespace {
 // relative error to even rows of the recorded database-window runs above 1e6 instructions, which
 // come out within 1.1 %; the odd rows come out within 8.4 % (tb/golden/vm-kernel/dbwin_test.cpp).
 // Before the fit, TLB refills and bail-outs were taken off at the miss handler's own count.
-constexpr KernelCosts measured_costs() {
+constexpr KernelCosts costs_of_6_1() {
   KernelCosts costs;
   // Fitted.
   costs[KernelWork::MunmapBase] = 2480;
@@ -77,7 +77,7 @@ const Personality kLinux61 = {
                    .table_waits_for_page = true,
                    .readahead_mark_is_major = true},
     .sync = {.only_the_range = true},
-    .costs = measured_costs(),
+    .costs = costs_of_6_1(),
 };
 
 }  // namespace tessera::vm
