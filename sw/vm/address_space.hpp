@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/pte/entry.hpp"
@@ -59,9 +60,10 @@ class AddressSpace {
   /// one), ENOMEM (no room, map_count). On EFAULT and ENOMEM the target may be unmapped already.
   MmapResult mremap(const MremapRequest& request);
 
-  /// remap_file_pages(2): `size` in bytes, `pgoff` in pages, `prot` must be 0, of `flags` only
-  /// kMapNonblock counts. EINVAL for anything wrong, ENOMEM if no PTE page can be had
-  /// (linux-vm.md A4) or, emulated, whatever mmap says (A7).
+  /// remap_file_pages(2): `size` in bytes, `pgoff` in pages, `prot` must be 0 but for kernels that
+  /// take it for the rights of the pages (linux-vm.md A1), of `flags` only kMapNonblock counts.
+  /// EINVAL for anything wrong, ENOMEM if no PTE page can be had (A4) or, emulated, whatever mmap
+  /// says (A7); EFAULT behind the end of a shmem file where the pages are mapped at once (A1).
   Errno remap_file_pages(EffectiveAddress start, std::uint64_t size, unsigned prot,
                          std::uint64_t pgoff, unsigned flags);
 
@@ -129,6 +131,10 @@ class AddressSpace {
   std::uint64_t unmap_up_to(const FileMapping& mapping, PageCount limit, std::uint64_t budget);
   PageCount reclaim_cursor(const FileMapping& mapping) const;
   void reset_reclaim_cursor(const FileMapping& mapping);
+
+  /// For File: adds up in `counts`, by frame number, how many entries map each frame, wherever
+  /// they are. Takes no time.
+  void count_mapped(std::unordered_map<std::uint64_t, unsigned>& counts) const;
   std::uint64_t count_mapped(const FileMapping& mapping, FrameNumber frame) const;
 
   /// Where the TLB-miss handler starts its walk.
@@ -193,7 +199,14 @@ class AddressSpace {
     Errno error = Errno::Ok;
   };
 
+  /// How a file maps its pages into a range by itself (vm_ops->populate).
+  struct PopulateRights {
+    pte::Protection protection;
+    bool nonblock = false;  // only what is in memory
+  };
+
   // mmap.cpp
+  Errno check_length(std::uint64_t length, std::uint64_t pgoff) const;
   MmapResult map_and_populate(const MmapRequest& request);
   MmapResult do_mmap(const MmapRequest& request, Vma& vma);
   Vma describe(const MmapRequest& request, VirtualPage start, PageCount pages) const;
@@ -260,8 +273,18 @@ class AddressSpace {
   // fremap.cpp
   Errno check_range(std::uint64_t start, std::uint64_t size, std::uint64_t pgoff) const;
   Errno do_remap(Range range, PageOffset offset, unsigned flags);
+  Errno remap_vma(Range range, VmaTree::iterator vma, PageOffset offset, unsigned flags);
   void prefault_remapped(Range range, const Vma& vma);
   Errno install_file_entry(VirtualPage page, PageOffset offset);
+
+  // fremap_populate.cpp
+  Errno remap_by_populating(const RemapRequest& request);
+  Errno populate_mapped(Range range, Vma& vma, PageOffset offset, PopulateRights rights);
+  Errno populate_page(VirtualPage page, Vma& vma, PageOffset offset, PopulateRights rights);
+  Errno leave_absent(VirtualPage page, const Vma& vma, PageOffset offset);
+  Errno replace_entry(VirtualPage page, pte::Raw entry);
+  void populate_by_remapping(const MmapRequest& request, const Vma& vma);
+  FaultOutcome fault_by_populating(VirtualPage page, pte::Raw entry, Vma& vma);
 
   // fremap_emulated.cpp
   Errno remap_as_mapping(Range range, const Vma& vma, PageOffset offset);
@@ -281,6 +304,7 @@ class AddressSpace {
 
   // msync.cpp
   void sync_vma(Range range, const Vma& vma);
+  void sync_page_table(Range range, const Vma& vma);
 
   // mincore.cpp
   MincoreResult do_mincore(Range range);
@@ -311,6 +335,7 @@ class AddressSpace {
   FaultOutcome map_private_copy(RealAddress slot, FrameNumber source, FaultOutcome outcome,
                                 const Vma& vma);
   pte::Raw file_entry(FrameNumber frame, const Vma& vma, bool write) const;
+  bool notices_first_write(const File& file) const;
 
   // fault_around.cpp
   FaultOutcome fault_linear(VirtualPage page, RealAddress slot, bool around, bool write, Vma& vma);
@@ -338,6 +363,7 @@ class AddressSpace {
 
   // reclaim.cpp
   bool maps_page_of_file(pte::Raw entry, const Vma& vma, PageOffset offset) const;
+  std::vector<VirtualPage> places_of(const Vma& vma, PageOffset offset) const;
   std::uint64_t unmap_cluster(Range range, const Vma& vma);
 
   // rmap.cpp

@@ -5,6 +5,10 @@ namespace tessera::vm {
 // handle_pte_fault, the lower half (linux-vm.md B1): DIRTY and ACCESSED are software's.
 FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte::Raw entry,
                                          bool write, Vma& vma) {
+  // The VMA allows what remap_file_pages took away: the kernel (2.5.42) would let the process
+  // fault for ever (linux-vm.md A1).
+  const bool denied = kernel_.remap.takes_protection && !pte::is_user(format_, entry);
+  if (denied) return ended(FaultResult::AccessError);
   if (write && !vma.shared && !pte::is_writable(format_, entry) && !is_own(entry)) {
     return copy_on_write(page, slot, entry, vma);
   }

@@ -34,15 +34,18 @@ bool AddressSpace::inherit(AddressSpace& parent, const Vma& original) {
   Vma vma = original;
   vma.locked = false;
   if (vma.anon_identity != 0) {
-    vma.anon_identity = next_anon_identity_++;
-    vma.anon_inherited = true;
+    if (!kernel_.fork.shares_anon_identity) {
+      vma.anon_identity = next_anon_identity_++;
+      vma.anon_inherited = true;
+    }
   }
   vmas_.insert(vma);
   meter_.did(KernelWork::VmaInsert);
   note_vma_count();
   // What faults can bring back is not copied; offsets of a nonlinear VMA would be lost
   // (linux-vm.md C).
-  return (!vma.nonlinear && vma.anon_identity == 0) || inherit_entries(parent, vma);
+  const bool copies = vma.nonlinear || vma.anon_identity != 0 || kernel_.fork.copies_all_entries;
+  return !copies || inherit_entries(parent, vma);
 }
 
 bool AddressSpace::inherit_entries(AddressSpace& parent, const Vma& vma) {

@@ -36,6 +36,10 @@ class FrameAllocator {
   /// Whether the frame was allocated as private memory: neither page cache nor the zero page.
   bool is_anonymous(FrameNumber frame) const;
 
+  /// A frame of the page cache becomes private memory that `references` mappings share (1 or
+  /// more): its file has lost it, they have not.
+  void disown(FrameNumber frame, unsigned references);
+
   /// One more address space maps the private frame (fork).
   void add_reference(FrameNumber frame);
 

@@ -43,6 +43,7 @@ Errno AddressSpace::madvise(EffectiveAddress start, std::uint64_t length_bytes, 
 // `vma` becomes the VMA that covers `range` afterwards.
 Errno AddressSpace::advise_vma(Range range, VmaTree::iterator& vma, Advice advice) {
   if (advice == Advice::DontNeed) return discard(range, vma->second);
+  if (advice == Advice::Remove && !kernel_.knows_madvise_remove) return Errno::Einval;
   if (advice == Advice::Remove) return remove(range, vma->second);
   if (advice == Advice::WillNeed) return vma->second.file == nullptr ? Errno::Ebadf : Errno::Ok;
   VmaKind kind = vma->second;

@@ -66,7 +66,7 @@ Errno AddressSpace::protect_vma(Range range, VmaTree::iterator& vma, pte::Protec
   kind.protection = protection;
   const Errno error = change_kind(range, vma, kind);
   if (error != Errno::Ok) return error;
-  if (change_entries(range, vma->second)) {
+  if (change_entries(range, vma->second) || kernel_.protect.flushes_untouched) {
     changed = true;
     if (!kernel_.protect.flushes_once_a_call) flush_pid(FlushCause::Protect);
   }
@@ -107,7 +107,7 @@ pte::Raw AddressSpace::changed_entry(pte::Raw entry, const Vma& vma) const {
   if (!vma.protection.write) return pte::without_write(format_, changed);
   if (vma.shared) {
     // A page whose first write must be noticed stays read-only until it is dirty.
-    const bool notifies = vma.file->file_system().accounts_dirty;
+    const bool notifies = notices_first_write(*vma.file);
     return notifies && !dirty ? pte::without_write(format_, changed) : changed;
   }
   const bool restores = kernel_.protect.restores_private_writes && own && dirty &&

@@ -8,7 +8,9 @@ bool AddressSpace::swap_out(EffectiveAddress address) {
   const VirtualPage page = page_of(address);
   const Vma* vma = vmas_.containing(page);
   const auto slot = table_.find(page);
-  if (swap_ == nullptr || vma == nullptr || vma->locked || !slot) return false;
+  if (swap_ == nullptr || vma == nullptr || vma->locked || vma->shared || !slot) {
+    return false;
+  }
   const pte::Raw entry = table_.load(*slot);
   if (!pte::is_present(format_, entry) || !is_own(entry)) return false;
   if (age_entry(page, *slot)) return false;
