@@ -88,6 +88,21 @@ class AddressSpace {
   /// mincore(2): EINVAL (unaligned), ENOMEM (beyond TASK_SIZE, a hole).
   MincoreResult mincore(EffectiveAddress start, std::uint64_t length_bytes);
 
+  /// What a driver's mmap calls to map frames from `first` on into [start, start + length) of one
+  /// of the process's VMAs: they are not looked after, whatever they hold (linux-vm.md E). EINVAL
+  /// if the range is not in one VMA, or is not all of a private one that may be written;
+  /// ENOMEM if no PTE page can be had.
+  Errno remap_pfn_range(EffectiveAddress start, FrameNumber first, std::uint64_t length_bytes);
+
+  /// Marks the VMA at `address` as one whose frames may have pages or not (VM_MIXEDMAP). EFAULT
+  /// if there is none, EINVAL if it is one of remap_pfn_range.
+  Errno allow_mixed_map(EffectiveAddress address);
+
+  /// vm_insert_pfn, vm_insert_mixed: one frame more in such a VMA, as a normal page if the VMA is
+  /// mixed and the frame is memory. EFAULT outside all VMAs, EINVAL in any other VMA or in a
+  /// private one of remap_pfn_range, EBUSY if something is mapped there, ENOMEM (linux-vm.md E).
+  Errno insert_pfn(EffectiveAddress address, FrameNumber frame);
+
   /// fork(2): the child, which shares private pages until one of the two writes; null if there
   /// is not enough memory. The parent's translations are flushed.
   std::unique_ptr<AddressSpace> fork(Pid child_pid);
@@ -226,8 +241,8 @@ class AddressSpace {
   void forget_unmapped_files();
 
   // zap.cpp
-  Zapped zap(Range range, FlushCause cause);
-  bool zap_entry(RealAddress slot, bool& dirty_file_page);
+  Zapped zap(Range range, const Vma& vma, FlushCause cause);
+  bool zap_entry(VirtualPage page, RealAddress slot, const Vma& vma, bool& dirty_file_page);
   Zapped zap_file_entries(Range range, const Vma& vma, PageOffset first, PageOffset end,
                           FlushCause cause);
   bool zap_file_entry(VirtualPage page, RealAddress slot, const Vma& vma, PageOffset first,
@@ -244,7 +259,7 @@ class AddressSpace {
   Errno do_mprotect(Range range, pte::Protection protection);
   Errno protect_vma(Range range, VmaTree::iterator& vma, pte::Protection protection, bool& changed);
   bool change_entries(Range range, const Vma& vma);
-  pte::Raw changed_entry(pte::Raw entry, const Vma& vma) const;
+  pte::Raw changed_entry(VirtualPage page, pte::Raw entry, const Vma& vma) const;
 
   // mremap.cpp
   MmapResult do_mremap(const MremapRequest& request);
@@ -313,7 +328,8 @@ class AddressSpace {
   // fork.cpp
   bool inherit(AddressSpace& parent, const Vma& original);
   bool inherit_entries(AddressSpace& parent, const Vma& vma);
-  void inherit_entry(AddressSpace& parent, RealAddress from, RealAddress to, const Vma& vma);
+  void inherit_entry(AddressSpace& parent, VirtualPage page, RealAddress from, RealAddress to,
+                     const Vma& vma);
 
   // populate.cpp
   void populate_mapping(Range range, bool locked);
@@ -349,13 +365,21 @@ class AddressSpace {
   // fault_present.cpp
   FaultOutcome fault_present(VirtualPage page, RealAddress slot, pte::Raw entry, bool write,
                              Vma& vma);
-  bool is_own(pte::Raw entry) const;
+  bool is_own(const Vma& vma, VirtualPage page, pte::Raw entry) const;
   FaultOutcome copy_on_write(VirtualPage page, RealAddress slot, pte::Raw entry, Vma& vma);
 
   // private_page.cpp
   std::optional<FrameNumber> allocate_private();
   pte::Raw private_entry(FrameNumber frame, const Vma& vma) const;
   void prepare_anon_identity(Vma& vma);
+
+  // pfn.cpp
+  Errno map_frames(const Vma& vma);
+  void mark_pfn_vma(VmaTree::iterator vma, FrameNumber first);
+  Errno install_pfn(VirtualPage page, const Vma& vma, FrameNumber frame);
+  pte::Raw special_entry(pte::Raw entry) const;
+  std::optional<FrameNumber> normal_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
+  bool is_private_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
 
   // swap.cpp
   FaultOutcome fault_swap(RealAddress slot, pte::Raw entry, bool write, Vma& vma);

@@ -82,6 +82,10 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
 void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const pte::Format& format = space_.format_;
   const FrameNumber frame = pte::frame_of(format, entry);
+  if (!space_.normal_page(vma, page, entry) && frame != space_.frames_.zero_page()) {
+    if (!vma.special()) complain(page, "page without struct page in a VMA of files or memory");
+    return;
+  }
   if (!space_.frames_.is_owned(frame)) complain(page, "maps a frame nobody owns");
   const bool any_rights = space_.kernel_.remap.takes_protection;  // linux-vm.md A1
   if (pte::is_writable(format, entry) && !vma.protection.write && !any_rights) {

@@ -76,6 +76,8 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
     if (!vma.nonlinear) return ended(FaultResult::BusError);
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
+  // A driver maps all there is at once.
+  if (vma.io) return ended(FaultResult::BusError);
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
   return fault_linear(page, *slot, goes_around(page, write, vma, bare), write, vma);
 }

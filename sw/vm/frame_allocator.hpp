@@ -53,6 +53,9 @@ class FrameAllocator {
   /// The shared page of zeros (Linux empty_zero_page); never released.
   FrameNumber zero_page() const { return zero_page_; }
 
+  /// Whether the frame is memory at all (pfn_valid), the kernel's own included.
+  bool is_memory(FrameNumber frame) const { return frame.value() < high_.end; }
+
   bool is_owned(FrameNumber frame) const;
 
   /// Frames owned now, the zero page included.

@@ -39,6 +39,7 @@ Errno AddressSpace::do_remap(Range range, PageOffset offset, unsigned flags) {
   const auto vma = vmas_.find(range.start);
   if (vma == vmas_.end() || !vma->second.contains(range.start)) return Errno::Einval;
   if (!vma->second.shared || vma->second.end < range.end) return Errno::Einval;
+  if (vma->second.special()) return Errno::Einval;  // a driver's VMA cannot (linux-vm.md E)
   const bool populates = vma->second.locked || (flags & kMapNonblock) == 0;
   const Errno error = remap_vma(range, vma, offset, flags);
   if (error == Errno::Ok && populates && kernel_.remap.prefaults_like_mmap) {

@@ -32,9 +32,9 @@ Errno AddressSpace::remap_by_populating(const RemapRequest& request) {
   const std::uint64_t end = kernel_.word(first + bytes);
   const auto vma = vmas_.find(page_at(start));
   if (vma == vmas_.end() || !vma->second.shared || end <= start) return Errno::Einval;
-  if (start < bytes_before(vma->second.start) || bytes_before(vma->second.end) < end) {
-    return Errno::Einval;
-  }
+  const bool inside =
+      bytes_before(vma->second.start) <= start && end <= bytes_before(vma->second.end);
+  if (!inside || vma->second.special()) return Errno::Einval;  // a driver's VMA cannot (E)
   const PageOffset offset(pgoff);
   const bool linear = offset == vma->second.linear_offset(page_at(start));
   if (!linear && !rules.forgets_offsets && !vma->second.nonlinear) {

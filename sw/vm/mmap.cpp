@@ -90,7 +90,9 @@ MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
   meter_.did(KernelWork::MmapBase);
   vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
   const Errno error = map_region(vma);
-  return error == Errno::Ok ? place : failed(error);
+  if (error != Errno::Ok) return failed(error);
+  const Errno driver = map_frames(vma);
+  return driver == Errno::Ok ? place : failed(driver);
 }
 
 // Whether a length rounded up to pages, and the offsets behind it, can be at all.

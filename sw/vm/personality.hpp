@@ -123,6 +123,19 @@ struct SyncRules {
   bool walks_page_table = false;
 };
 
+/// How pages without a struct page are told from normal ones (linux-vm.md E).
+struct PfnRules {
+  /// remap_pfn_range marks the VMA (VM_PFNMAP, 2.6.15). Before, it maps only what is no memory,
+  /// and what is no memory has no page.
+  bool marks_vmas = true;
+  /// Entries have a mark of their own (pte_special, 2.6.25), in formats with a bit for it.
+  /// Otherwise a private mapping's page is its own if it is not the one that the VMA's offset
+  /// says.
+  bool marks_entries = true;
+  /// remap_pfn_range refuses an address that is not aligned.
+  bool refuses_unaligned = false;
+};
+
 /// How fork differs.
 struct ForkRules {
   /// Entries that faults could bring back are copied too (until 2.6.13).
@@ -169,6 +182,7 @@ struct Personality {
   FileFaultRules file_fault;
   SyncRules sync;
   ForkRules fork{};
+  PfnRules pfn{};
   /// madvise knows MADV_REMOVE (2.6.16).
   bool knows_madvise_remove = true;
 

@@ -12,7 +12,7 @@ bool AddressSpace::swap_out(EffectiveAddress address) {
     return false;
   }
   const pte::Raw entry = table_.load(*slot);
-  if (!pte::is_present(format_, entry) || !is_own(entry)) return false;
+  if (!pte::is_present(format_, entry) || !is_own(*vma, page, entry)) return false;
   if (age_entry(page, *slot)) return false;
   const FrameNumber frame = pte::frame_of(format_, entry);
   const auto number = swap_->store(image_of(hardware_, frame));

@@ -27,6 +27,7 @@ const Personality kLinux2542 = {
     .file_fault = {.ignores_first_write = true},
     .sync = {.walks_page_table = true},
     .fork = {.copies_all_entries = true, .shares_anon_identity = true},
+    .pfn = {.marks_vmas = false, .marks_entries = false},
     .knows_madvise_remove = false,
     .costs = costs_of_3_8(),
     .cost_source = "estimated from 3.8",

@@ -31,6 +31,7 @@ const Personality kLinux61 = {
                    .table_waits_for_page = true,
                    .readahead_mark_is_major = true},
     .sync = {.only_the_range = true},
+    .pfn = {.refuses_unaligned = true},
     .costs = costs_of_6_1(),
     .cost_source = "measured",
 };

@@ -29,6 +29,7 @@ const Personality kLinux66 = {
     .zap = {.dirty_file_pages_flush_early = true},
     .file_fault = {.fault_around = PageCount(16), .table_waits_for_page = true},
     .sync = {.only_the_range = true},
+    .pfn = {.refuses_unaligned = true},
     .costs = costs_of_6_1(),
     .cost_source = "estimated from 6.1",
 };

@@ -71,7 +71,8 @@ TEST(Reverse, ExpectsNothingWhereNothingIsRemapped) {
   Iteration iteration;
   while (reverse.next(iteration)) {
     for (const Operation& operation : iteration.operations) {
-      if (const auto* touch = std::get_if<TouchPage>(&operation)) EXPECT_FALSE(touch->expected);
+      const auto* touch = std::get_if<TouchPage>(&operation);
+      EXPECT_FALSE(touch != nullptr && touch->expected);
     }
   }
 }
