@@ -28,6 +28,8 @@ bool is_swap(const Format& format, Raw entry) {
 
 bool is_writable(const Format& format, Raw entry) { return (entry & format.present.rw) != 0; }
 
+bool is_user(const Format& format, Raw entry) { return all_set(entry, format.present.user); }
+
 bool is_dirty(const Format& format, Raw entry) { return all_set(entry, format.present.dirty); }
 
 bool is_accessed(const Format& format, Raw entry) {

@@ -18,6 +18,9 @@ bool is_file(const Format& format, Raw entry);
 /// Neither: a swap PTE.
 bool is_swap(const Format& format, Raw entry);
 
+/// Whether user code may touch the page of a present entry at all.
+bool is_user(const Format& format, Raw entry);
+
 /// pte_write, pte_dirty, pte_young, pte_special of a present entry.
 bool is_writable(const Format& format, Raw entry);
 bool is_dirty(const Format& format, Raw entry);

@@ -88,6 +88,10 @@ Subject CheckSemanticsCommand::subject() const {
       format_.empty() ? std::string(semantics::usual_format(subject.kernel)) : format_;
   subject.format =
       &found_or_refuse(pte::find_format(format), "PTE format", format, pte::format_names());
+  if (!vm::can_use(subject.kernel, *subject.format)) {
+    throw UserError(fmt::format("--pte {}: it has no file PTEs, which kernel {} writes",
+                                subject.format->name, subject.kernel.name));
+  }
   subject.file_system = &found_or_refuse(vm::find_file_system(file_system_), "file system",
                                          file_system_, vm::file_system_names());
   return subject;

@@ -83,15 +83,25 @@ void print_rate(const std::vector<machine::RunResult>& results, Clock::duration 
              report::grouped(static_cast<std::uint64_t>(static_cast<double>(accesses) / seconds)));
 }
 
+std::string workload_title(const Configuration& c, const workload::BlockStream& stream) {
+  switch (c.workload) {
+    case WorkloadKind::Window:
+      return fmt::format("window: {}, {} blocks of {} KiB", stream.name,
+                         report::grouped(stream.blocks), stream.block_bytes.value() / 1024);
+    case WorkloadKind::Dbwin:
+      return fmt::format("dbwin: {} rounds, touch {}", report::grouped(c.remaps), c.touch);
+    case WorkloadKind::Reverse:
+      return fmt::format("reverse: {} passes", report::grouped(c.passes));
+  }
+  return {};
+}
+
 std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
-  const std::string what =
-      c.workload == WorkloadKind::Window
-          ? fmt::format("window: {}, {} blocks of {} KiB", stream.name,
-                        report::grouped(stream.blocks), stream.block_bytes.value() / 1024)
-          : fmt::format("dbwin: {} rounds, touch {}", report::grouped(c.remaps), c.touch);
-  return fmt::format("{}, through {} KiB of window; {}, Linux {}, {}-bit PTEs\n\n", what,
+  return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs\n\n",
+                     workload_title(c, stream),
                      report::grouped(bytes_of(c.window_pages).value() / 1024), c.machine.core,
-                     c.machine.kernel.name, 8 * c.machine.format->width_bytes);
+                     c.machine.kernel.name, c.machine.kernel.cost_source,
+                     8 * c.machine.format->width_bytes);
 }
 
 Assignment parse_setting(const std::string& text) {
@@ -115,9 +125,9 @@ CompareCommand::CompareCommand(CLI::App& app)
     : command_(app.add_subcommand(
           "compare", "Runs a workload through a window by several mapping methods; one table")) {
   command_->allow_extras();
-  for (const char* key :
-       {"workload", "stream", "methods", "accesses", "window_pages", "element_pages", "file_pages",
-        "remaps", "touch", "seed", "core", "kernel", "pte", "vm.fault_around", "engine"}) {
+  for (const char* key : {"workload", "stream", "methods", "accesses", "window_pages",
+                          "element_pages", "file_pages", "remaps", "touch", "passes", "seed",
+                          "core", "kernel", "pte", "vm.fault_around", "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")
@@ -167,6 +177,7 @@ ExitCode CompareCommand::run() const {
   const Clock::time_point start = Clock::now();
   report::Report report;
   report.config = values_of(configuration);
+  report.kernel_costs = configuration.machine.kernel.cost_source;
   report.seed = configuration.seed;
   report.results = run_all(configuration, stream, waves_);
 

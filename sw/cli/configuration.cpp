@@ -1,12 +1,14 @@
 #include "sw/cli/configuration.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/types/user_error.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/parameter_lists.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/workload/dbwin.hpp"
+#include "sw/workload/reverse.hpp"
 #include "sw/workload/window.hpp"
 
 namespace tessera::cli {
@@ -61,10 +63,13 @@ Configuration configure(const std::vector<Assignment>& assignments) {
   }
   for (const Assignment& assignment : assignments) {
     if (!applies_to(assignment.key, configuration.workload)) {
-      const bool window = configuration.workload == WorkloadKind::Window;
+      std::vector<std::string_view> owners;
+      for (const WorkloadKind kind : workloads_of(assignment.key)) {
+        owners.push_back(name_of(kind));
+      }
       throw UserError(fmt::format("{}: '{}' belongs to the workload {}, and this is {}",
-                                  assignment.origin, assignment.key, window ? "dbwin" : "window",
-                                  window ? "window" : "dbwin"));
+                                  assignment.origin, assignment.key, fmt::join(owners, " or "),
+                                  name_of(configuration.workload)));
     }
   }
   return configuration;
@@ -83,6 +88,10 @@ std::unique_ptr<workload::Workload> make_workload(const Configuration& c,
     p.seed = c.seed;
     p.remapped = remapped;
     return std::make_unique<workload::Window>(p, stream);
+  }
+  if (c.workload == WorkloadKind::Reverse) {
+    return std::make_unique<workload::Reverse>(
+        workload::ReverseParameters{c.window_pages, c.passes, remapped});
   }
   workload::DbwinParameters p;
   p.window_pages = c.window_pages;

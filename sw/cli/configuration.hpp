@@ -14,7 +14,7 @@
 namespace tessera::cli {
 
 /// Which workload a comparison runs.
-enum class WorkloadKind : std::uint8_t { Window, Dbwin };
+enum class WorkloadKind : std::uint8_t { Window, Dbwin, Reverse };
 
 /// Everything that determines a comparison's result. Sizes of 0 stand for the workload's own.
 struct Configuration {
@@ -29,6 +29,7 @@ struct Configuration {
   std::uint64_t accesses = 0;
   std::uint64_t remaps = 20000;
   std::uint64_t touch = 1;
+  std::uint64_t passes = 1;
   std::uint64_t seed = 1;
   machine::MachineConfig machine;
 };

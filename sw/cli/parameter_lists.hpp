@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sw/cli/parameter.hpp"
@@ -10,6 +12,12 @@ namespace tessera::cli {
 std::vector<Parameter> workload_parameters();
 std::vector<Parameter> machine_parameters();
 std::vector<Parameter> mmu_parameters();
+
+/// The workloads that look at the parameter.
+const std::vector<WorkloadKind>& workloads_of(const std::string& key);
+
+/// "window" and so on.
+std::string_view name_of(WorkloadKind workload);
 
 /// True when the workload looks at the parameter: an explicit setting of one that it does not
 /// look at is an error.

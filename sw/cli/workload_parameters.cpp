@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <map>
 
 #include "sw/cli/parameter_kinds.hpp"
 #include "sw/cli/parameter_lists.hpp"
@@ -12,7 +13,8 @@ constexpr std::uint64_t kPages = 1ULL << 31;
 
 const Names<WorkloadKind>& workload_names() {
   static const Names<WorkloadKind> names{{"window", WorkloadKind::Window},
-                                         {"dbwin", WorkloadKind::Dbwin}};
+                                         {"dbwin", WorkloadKind::Dbwin},
+                                         {"reverse", WorkloadKind::Reverse}};
   return names;
 }
 
@@ -94,16 +96,40 @@ std::vector<Parameter> workload_parameters() {
           "dbwin: 0 touches nothing, 1 reads each page, 2 writes each, n > 2 reads each and n "
           "random ones"),
       number(
+          "passes", [](auto& c) -> auto& { return c.passes; }, 1, 1U << 20,
+          "reverse: how often the whole window is mapped, written, reversed, read and unmapped"),
+      number(
           "seed", [](auto& c) -> auto& { return c.seed; }, 0, kAny,
           "of all that is random: elements of dbwin, words touched by window"),
   };
 }
 
+const std::vector<WorkloadKind>& workloads_of(const std::string& key) {
+  using Kind = WorkloadKind;
+  static const std::vector<Kind> all{Kind::Window, Kind::Dbwin, Kind::Reverse};
+  static const std::map<std::string, std::vector<Kind>, std::less<>> some{
+      {"stream", {Kind::Window}},
+      {"accesses", {Kind::Window}},
+      {"remaps", {Kind::Dbwin}},
+      {"touch", {Kind::Dbwin}},
+      {"passes", {Kind::Reverse}},
+      {"element_pages", {Kind::Window, Kind::Dbwin}},
+      {"file_pages", {Kind::Window, Kind::Dbwin}},
+      {"seed", {Kind::Window, Kind::Dbwin}}};
+  const auto found = some.find(key);
+  return found == some.end() ? all : found->second;
+}
+
 bool applies_to(const std::string& key, WorkloadKind workload) {
-  static constexpr std::array<std::string_view, 2> kDbwinOnly{"remaps", "touch"};
-  static constexpr std::array<std::string_view, 2> kWindowOnly{"stream", "accesses"};
-  const auto& foreign = workload == WorkloadKind::Window ? kDbwinOnly : kWindowOnly;
-  return std::find(foreign.begin(), foreign.end(), key) == foreign.end();
+  const std::vector<WorkloadKind>& kinds = workloads_of(key);
+  return std::find(kinds.begin(), kinds.end(), workload) != kinds.end();
+}
+
+std::string_view name_of(WorkloadKind workload) {
+  const auto& names = workload_names();
+  return std::find_if(names.begin(), names.end(),
+                      [&](const auto& name) { return name.second == workload; })
+      ->first;
 }
 
 }  // namespace tessera::cli

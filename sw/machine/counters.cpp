@@ -14,7 +14,7 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"accesses", &Counters::accesses, kEvents,
        "A read or write of a window page by the workload went through; retries do not count."},
       {"mapping_calls", &Counters::mapping_calls, kEvents,
-       "The program called mmap or remap_file_pages on the window, whatever it returned."},
+       "The program called mmap, munmap or remap_file_pages on the window, whatever it returned."},
       {"vmas", &Counters::vmas, kState, "VMAs that lie in the window, at the end."},
       {"vmas_peak", &Counters::vmas_peak, kState,
        "Largest number of VMAs in the window after any mapping call, or at the start."},
@@ -48,7 +48,8 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"vma_bytes", &Counters::vma_bytes, kState,
        "vmas times sizeof(struct vm_area_struct) of the kernel."},
       {"remaps_done", &Counters::remaps_done, kEvents,
-       "dbwin: a round was completed, mapped or not; window: a replacement of an element was."},
+       "dbwin, reverse: a remap was completed, mapped or not; window: a replacement of an "
+       "element."},
       {"kernel_instructions", &Counters::kernel_instructions, kEvents,
        "An instruction was executed in supervisor state: TLB-miss handlers, page faults, system "
        "calls."},

@@ -49,23 +49,25 @@ PageCount image_pages(const ProcessLayout& layout) {
 
 }  // namespace
 
-Machine::Machine(const MachineConfig& config, Method method, PageCount window, PageCount file)
+Machine::Machine(const MachineConfig& config, Method method, const workload::Workload& workload)
     : config_(config),
       layout_(dbwin_layout(config.kernel.process_vmas)),
       method_(method),
+      window_(workload.window_pages()),
       memory_(config.memory),
       engine_(make_engine(config)),
       core_(*engine_, memory_, config.timing),
       hardware_(core_, config.mmu.has_tlbilx),
       frames_(make_frames(config)),
       image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
-      file_("database", file, &vm::page_index_word, frames_, hardware_),
+      file_("database", workload.file_pages(),
+            workload.file_is_empty() ? &vm::zero_word : &vm::page_index_word, frames_, hardware_),
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
       handler_(core_, *config.format),
       process_(core_, handler_, space_, layout_) {
   boot();
   start_process();
-  map_window(window);
+  map_first_window();
   vmas_peak_ = vmas_in_window();
 }
 
@@ -116,23 +118,27 @@ void Machine::start_process() {
   process_.system_call(0, [] { return vm::Errno::Ok; });
 }
 
-void Machine::map_window(PageCount window) {
+void Machine::map_first_window() {
   const Bytes room = EffectiveAddress(0xBF000000U) - layout_.window;
-  if (bytes_of(window) > room) {
+  if (bytes_of(window_) > room) {
     throw UserError(fmt::format("window_pages is {}: a 32-bit process has room for {}",
-                                window.value(), room.value() >> kPageShift));
+                                window_.value(), room.value() >> kPageShift));
   }
+  const vm::MmapResult result = map_window();
+  if (!result.ok()) {
+    throw UserError(fmt::format("window_pages is {}: the first mmap fails with {}", window_.value(),
+                                vm::name(result.error)));
+  }
+}
+
+vm::MmapResult Machine::map_window() {
   vm::MmapRequest request;
   request.address = layout_.window;
-  request.length_bytes = bytes_of(window).value();
+  request.length_bytes = bytes_of(window_).value();
   request.protection = vm::kProtReadWrite;
   request.flags = vm::kMapShared | vm::kMapFixed;
   request.file = &file_;
-  const vm::MmapResult result = space_.mmap(request);
-  if (!result.ok()) {
-    throw UserError(fmt::format("window_pages is {}: the first mmap fails with {}", window.value(),
-                                vm::name(result.error)));
-  }
+  return space_.mmap(request);
 }
 
 std::optional<std::string> Machine::execute(const workload::Iteration& iteration) {
@@ -163,9 +169,26 @@ void Machine::perform(const workload::MapElement& element) {
   if (method_ == Method::None) {
     return;
   }
+  finish(process_.system_call(describe(method_).stub_instructions,
+                              [&] { return call_kernel(element); }));
+}
+
+void Machine::perform(const workload::MapWindow& /*map*/) {
+  finish(process_.system_call(describe(Method::Mmap).stub_instructions,
+                              [this] { return map_window().error; }));
+}
+
+void Machine::perform(const workload::UnmapWindow& /*unmap*/) {
+  finish(process_.system_call(describe(Method::Mmap).stub_instructions, [this] {
+    return space_.munmap(layout_.window, bytes_of(window_).value());
+  }));
+  const PageCount pages = file_.size();
+  file_.truncate(PageCount(0));
+  file_.truncate(pages);
+}
+
+void Machine::finish(vm::Errno error) {
   ++mapping_calls_;
-  const vm::Errno error = process_.system_call(describe(method_).stub_instructions,
-                                               [&] { return call_kernel(element); });
   vmas_peak_ = std::max(vmas_peak_, vmas_in_window());
   if (error != vm::Errno::Ok) {
     error_ = vm::name(error);
@@ -178,7 +201,10 @@ vm::Errno Machine::call_kernel(const workload::MapElement& element) {
   const std::uint64_t pgoff = element.file_page.value();
   if (method_ == Method::Remap || method_ == Method::RemapNonblock) {
     const unsigned flags = method_ == Method::RemapNonblock ? vm::kMapNonblock : 0;
-    return space_.remap_file_pages(start, length, vm::kProtNone, pgoff, flags);
+    // A program for a kernel that takes rights asks for those of its window (linux-vm.md A1).
+    const unsigned rights =
+        config_.kernel.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
+    return space_.remap_file_pages(start, length, rights, pgoff, flags);
   }
   vm::MmapRequest request;
   request.address = start;
@@ -201,7 +227,7 @@ void Machine::perform(const workload::TouchPage& touch) {
     ++wrong_pages_;
   }
   if (touch.write) {
-    contents.write(ra, static_cast<std::uint32_t>(accesses_));
+    contents.write(ra, touch.stores.value_or(static_cast<std::uint32_t>(accesses_)));
   }
 }
 

@@ -16,6 +16,7 @@
 #include "sw/machine/process.hpp"
 #include "sw/vm/address_space.hpp"
 #include "sw/workload/operation.hpp"
+#include "sw/workload/workload.hpp"
 
 namespace tessera::machine {
 
@@ -24,7 +25,7 @@ class Machine {
  public:
   /// Boots the kernel, starts the process, maps the window linearly over the file. Throws
   /// UserError when the configuration cannot be built: memory too small, sizes impossible.
-  Machine(const MachineConfig& config, Method method, PageCount window, PageCount file);
+  Machine(const MachineConfig& config, Method method, const workload::Workload& workload);
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
   ~Machine() = default;
@@ -46,13 +47,17 @@ class Machine {
   void boot();
   void map_lowmem();
   void start_process();
-  void map_window(PageCount window);
+  void map_first_window();
+  vm::MmapResult map_window();
   bool execute(const workload::Operation& operation);
 
   void perform(const workload::Compute& compute);
   void perform(const workload::TouchOwn& touch);
   void perform(const workload::MapElement& element);
+  void perform(const workload::MapWindow& map);
+  void perform(const workload::UnmapWindow& unmap);
   void perform(const workload::TouchPage& touch);
+  void finish(vm::Errno error);
   vm::Errno call_kernel(const workload::MapElement& element);
 
   std::uint64_t vmas_in_window() const;
@@ -62,6 +67,7 @@ class Machine {
   const MachineConfig& config_;
   const ProcessLayout layout_;
   Method method_;
+  PageCount window_;
   Memory memory_;
   std::unique_ptr<mmu::MmuEngine> engine_;
   Core core_;

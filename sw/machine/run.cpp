@@ -46,7 +46,7 @@ Cycles RunResult::kernel() const { return total() - cycles[static_cast<std::size
 
 RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
               const Observer& observer) {
-  Machine machine(config, method, workload.window_pages(), workload.file_pages());
+  Machine machine(config, method, workload);
   RunResult result;
   result.method = method;
   Reading start = read(machine);

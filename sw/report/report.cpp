@@ -59,6 +59,7 @@ ordered_json to_json(const Report& report) {
   json["schema"] = kSchema;
   json["tessera_version"] = kVersion;
   json["config"] = report.config;
+  json["kernel_costs"] = report.kernel_costs;
   json["seed"] = report.seed;
   json["results"] = ordered_json::array();
   for (const machine::RunResult& result : report.results) {

@@ -13,6 +13,7 @@ namespace tessera::report {
 /// All that a comparison produced, and all that is needed to produce it again.
 struct Report {
   nlohmann::ordered_json config;  ///< every parameter in force, by key
+  std::string kernel_costs;  ///< where the kernel's costs come from: "measured", "estimated ..."
   std::uint64_t seed = 0;
   std::vector<machine::RunResult> results;
 };

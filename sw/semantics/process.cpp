@@ -55,7 +55,9 @@ void Process::map_other(unsigned protection, unsigned flags, vm::OpenMode mode) 
 }
 
 vm::Errno Process::remap(unsigned page, std::uint64_t pages, std::uint64_t pgoff, unsigned flags) {
-  return space_.remap_file_pages(page_address(page), length_of(pages), 0, pgoff, flags);
+  // A program for a kernel that takes rights asks for those of the window (linux-vm.md A1).
+  const unsigned rights = kernel_.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
+  return space_.remap_file_pages(page_address(page), length_of(pages), rights, pgoff, flags);
 }
 
 void Process::reverse(unsigned flags) {

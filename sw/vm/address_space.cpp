@@ -36,7 +36,8 @@ VmaTree::iterator AddressSpace::abandon(VmaTree::iterator at) {
   for (VirtualPage page = vma.start; vma.anon_identity != 0 && page < vma.end;
        page += PageCount(1)) {
     const pte::Raw entry = table_.peek(page);
-    if (pte::is_present(format_, entry)) drop_page(pte::frame_of(format_, entry));
+    const auto frame = normal_page(vma, page, entry);
+    if (pte::is_present(format_, entry) && frame) drop_page(*frame);
     if (pte::is_swap(format_, entry)) swap_->release(pte::pte_to_slot(format_, entry));
   }
   return vmas_.erase(at);
@@ -55,10 +56,10 @@ Residency AddressSpace::residency(const Vma& vma) const {
   for (VirtualPage page = vma.start; page < vma.end; page += PageCount(1)) {
     const pte::Raw entry = table_.peek(page);
     if (!pte::is_present(format_, entry)) continue;
-    const FrameNumber frame = pte::frame_of(format_, entry);
-    if (frame == frames_.zero_page()) continue;
+    const auto frame = normal_page(vma, page, entry);
+    if (!frame || *frame == frames_.zero_page()) continue;
     ++residency.rss;
-    if (frames_.is_anonymous(frame)) ++residency.anon;
+    if (frames_.is_anonymous(*frame)) ++residency.anon;
   }
   return residency;
 }

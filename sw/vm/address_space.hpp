@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/pte/entry.hpp"
@@ -59,9 +60,10 @@ class AddressSpace {
   /// one), ENOMEM (no room, map_count). On EFAULT and ENOMEM the target may be unmapped already.
   MmapResult mremap(const MremapRequest& request);
 
-  /// remap_file_pages(2): `size` in bytes, `pgoff` in pages, `prot` must be 0, of `flags` only
-  /// kMapNonblock counts. EINVAL for anything wrong, ENOMEM if no PTE page can be had
-  /// (linux-vm.md A4) or, emulated, whatever mmap says (A7).
+  /// remap_file_pages(2): `size` in bytes, `pgoff` in pages, `prot` must be 0 but for kernels that
+  /// take it for the rights of the pages (linux-vm.md A1), of `flags` only kMapNonblock counts.
+  /// EINVAL for anything wrong, ENOMEM if no PTE page can be had (A4) or, emulated, whatever mmap
+  /// says (A7); EFAULT behind the end of a shmem file where the pages are mapped at once (A1).
   Errno remap_file_pages(EffectiveAddress start, std::uint64_t size, unsigned prot,
                          std::uint64_t pgoff, unsigned flags);
 
@@ -85,6 +87,21 @@ class AddressSpace {
 
   /// mincore(2): EINVAL (unaligned), ENOMEM (beyond TASK_SIZE, a hole).
   MincoreResult mincore(EffectiveAddress start, std::uint64_t length_bytes);
+
+  /// What a driver's mmap calls to map frames from `first` on into [start, start + length) of one
+  /// of the process's VMAs: they are not looked after, whatever they hold (linux-vm.md E). EINVAL
+  /// if the range is not in one VMA, or is not all of a private one that may be written;
+  /// ENOMEM if no PTE page can be had.
+  Errno remap_pfn_range(EffectiveAddress start, FrameNumber first, std::uint64_t length_bytes);
+
+  /// Marks the VMA at `address` as one whose frames may have pages or not (VM_MIXEDMAP). EFAULT
+  /// if there is none, EINVAL if it is one of remap_pfn_range.
+  Errno allow_mixed_map(EffectiveAddress address);
+
+  /// vm_insert_pfn, vm_insert_mixed: one frame more in such a VMA, as a normal page if the VMA is
+  /// mixed and the frame is memory. EFAULT outside all VMAs, EINVAL in any other VMA or in a
+  /// private one of remap_pfn_range, EBUSY if something is mapped there, ENOMEM (linux-vm.md E).
+  Errno insert_pfn(EffectiveAddress address, FrameNumber frame);
 
   /// fork(2): the child, which shares private pages until one of the two writes; null if there
   /// is not enough memory. The parent's translations are flushed.
@@ -129,6 +146,10 @@ class AddressSpace {
   std::uint64_t unmap_up_to(const FileMapping& mapping, PageCount limit, std::uint64_t budget);
   PageCount reclaim_cursor(const FileMapping& mapping) const;
   void reset_reclaim_cursor(const FileMapping& mapping);
+
+  /// For File: adds up in `counts`, by frame number, how many entries map each frame, wherever
+  /// they are. Takes no time.
+  void count_mapped(std::unordered_map<std::uint64_t, unsigned>& counts) const;
   std::uint64_t count_mapped(const FileMapping& mapping, FrameNumber frame) const;
 
   /// Where the TLB-miss handler starts its walk.
@@ -193,7 +214,14 @@ class AddressSpace {
     Errno error = Errno::Ok;
   };
 
+  /// How a file maps its pages into a range by itself (vm_ops->populate).
+  struct PopulateRights {
+    pte::Protection protection;
+    bool nonblock = false;  // only what is in memory
+  };
+
   // mmap.cpp
+  Errno check_length(std::uint64_t length, std::uint64_t pgoff) const;
   MmapResult map_and_populate(const MmapRequest& request);
   MmapResult do_mmap(const MmapRequest& request, Vma& vma);
   Vma describe(const MmapRequest& request, VirtualPage start, PageCount pages) const;
@@ -213,8 +241,8 @@ class AddressSpace {
   void forget_unmapped_files();
 
   // zap.cpp
-  Zapped zap(Range range, FlushCause cause);
-  bool zap_entry(RealAddress slot, bool& dirty_file_page);
+  Zapped zap(Range range, const Vma& vma, FlushCause cause);
+  bool zap_entry(VirtualPage page, RealAddress slot, const Vma& vma, bool& dirty_file_page);
   Zapped zap_file_entries(Range range, const Vma& vma, PageOffset first, PageOffset end,
                           FlushCause cause);
   bool zap_file_entry(VirtualPage page, RealAddress slot, const Vma& vma, PageOffset first,
@@ -231,7 +259,7 @@ class AddressSpace {
   Errno do_mprotect(Range range, pte::Protection protection);
   Errno protect_vma(Range range, VmaTree::iterator& vma, pte::Protection protection, bool& changed);
   bool change_entries(Range range, const Vma& vma);
-  pte::Raw changed_entry(pte::Raw entry, const Vma& vma) const;
+  pte::Raw changed_entry(VirtualPage page, pte::Raw entry, const Vma& vma) const;
 
   // mremap.cpp
   MmapResult do_mremap(const MremapRequest& request);
@@ -260,8 +288,18 @@ class AddressSpace {
   // fremap.cpp
   Errno check_range(std::uint64_t start, std::uint64_t size, std::uint64_t pgoff) const;
   Errno do_remap(Range range, PageOffset offset, unsigned flags);
+  Errno remap_vma(Range range, VmaTree::iterator vma, PageOffset offset, unsigned flags);
   void prefault_remapped(Range range, const Vma& vma);
   Errno install_file_entry(VirtualPage page, PageOffset offset);
+
+  // fremap_populate.cpp
+  Errno remap_by_populating(const RemapRequest& request);
+  Errno populate_mapped(Range range, Vma& vma, PageOffset offset, PopulateRights rights);
+  Errno populate_page(VirtualPage page, Vma& vma, PageOffset offset, PopulateRights rights);
+  Errno leave_absent(VirtualPage page, const Vma& vma, PageOffset offset);
+  Errno replace_entry(VirtualPage page, pte::Raw entry);
+  void populate_by_remapping(const MmapRequest& request, const Vma& vma);
+  FaultOutcome fault_by_populating(VirtualPage page, pte::Raw entry, Vma& vma);
 
   // fremap_emulated.cpp
   Errno remap_as_mapping(Range range, const Vma& vma, PageOffset offset);
@@ -281,6 +319,7 @@ class AddressSpace {
 
   // msync.cpp
   void sync_vma(Range range, const Vma& vma) const;
+  void sync_page_table(Range range, const Vma& vma);
 
   // mincore.cpp
   MincoreResult do_mincore(Range range);
@@ -289,7 +328,8 @@ class AddressSpace {
   // fork.cpp
   bool inherit(AddressSpace& parent, const Vma& original);
   bool inherit_entries(AddressSpace& parent, const Vma& vma);
-  void inherit_entry(AddressSpace& parent, RealAddress from, RealAddress to, const Vma& vma);
+  void inherit_entry(AddressSpace& parent, VirtualPage page, RealAddress from, RealAddress to,
+                     const Vma& vma);
 
   // populate.cpp
   void populate_mapping(Range range, bool locked);
@@ -311,6 +351,7 @@ class AddressSpace {
   FaultOutcome map_private_copy(RealAddress slot, FrameNumber source, FaultOutcome outcome,
                                 const Vma& vma);
   pte::Raw file_entry(FrameNumber frame, const Vma& vma, bool write) const;
+  bool notices_first_write(const File& file) const;
 
   // fault_around.cpp
   FaultOutcome fault_linear(VirtualPage page, RealAddress slot, bool around, bool write, Vma& vma);
@@ -324,7 +365,7 @@ class AddressSpace {
   // fault_present.cpp
   FaultOutcome fault_present(VirtualPage page, RealAddress slot, pte::Raw entry, bool write,
                              Vma& vma);
-  bool is_own(pte::Raw entry) const;
+  bool is_own(const Vma& vma, VirtualPage page, pte::Raw entry) const;
   FaultOutcome copy_on_write(VirtualPage page, RealAddress slot, pte::Raw entry, Vma& vma);
 
   // private_page.cpp
@@ -332,12 +373,21 @@ class AddressSpace {
   pte::Raw private_entry(FrameNumber frame, const Vma& vma) const;
   void prepare_anon_identity(Vma& vma);
 
+  // pfn.cpp
+  Errno map_frames(const Vma& vma);
+  void mark_pfn_vma(VmaTree::iterator vma, FrameNumber first);
+  Errno install_pfn(VirtualPage page, const Vma& vma, FrameNumber frame);
+  pte::Raw special_entry(pte::Raw entry) const;
+  std::optional<FrameNumber> normal_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
+  bool is_private_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
+
   // swap.cpp
   FaultOutcome fault_swap(RealAddress slot, pte::Raw entry, bool write, Vma& vma);
   bool age_entry(VirtualPage page, RealAddress slot);
 
   // reclaim.cpp
   bool maps_page_of_file(pte::Raw entry, const Vma& vma, PageOffset offset) const;
+  std::vector<VirtualPage> places_of(const Vma& vma, PageOffset offset) const;
   std::uint64_t unmap_cluster(Range range, const Vma& vma);
 
   // rmap.cpp

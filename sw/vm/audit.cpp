@@ -63,20 +63,32 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   const bool present = pte::is_present(format, entry);
   if (!present && pte::is_none(format, entry)) return;  // stale bits the none mask covers
   const Vma* vma = space_.vmas_.containing(page);
-  if (vma == nullptr) return complain(page, "entry outside all VMAs");
+  if (vma == nullptr) {
+    // A kernel that rounds the range up may populate behind the VMA (linux-vm.md A1).
+    if (!space_.kernel_.remap.rounds_up) complain(page, "entry outside all VMAs");
+    return;
+  }
   if (present) return check_present(page, entry, *vma);
   if (pte::is_swap(format, entry)) {
     if (vma->shared || space_.swap_ == nullptr) complain(page, "swap PTE of a shared mapping");
     return;
   }
-  if (!vma->nonlinear) complain(page, "file PTE in a linear VMA");
+  // Populating may leave the file PTE of the linear page itself (linux-vm.md A3).
+  const bool linear = space_.kernel_.remap.populates_at_once &&
+                      pte::pte_to_pgoff(format, entry) == vma->linear_offset(page);
+  if (!vma->nonlinear && !linear) complain(page, "file PTE in a linear VMA");
 }
 
 void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const pte::Format& format = space_.format_;
   const FrameNumber frame = pte::frame_of(format, entry);
+  if (!space_.normal_page(vma, page, entry) && frame != space_.frames_.zero_page()) {
+    if (!vma.special()) complain(page, "page without struct page in a VMA of files or memory");
+    return;
+  }
   if (!space_.frames_.is_owned(frame)) complain(page, "maps a frame nobody owns");
-  if (pte::is_writable(format, entry) && !vma.protection.write) {
+  const bool any_rights = space_.kernel_.remap.takes_protection;  // linux-vm.md A1
+  if (pte::is_writable(format, entry) && !vma.protection.write && !any_rights) {
     complain(page, "writable entry in a VMA that is not");
   }
   if (pte::is_dirty(format, entry) && !vma.may_write) {
@@ -85,7 +97,9 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const bool anonymous = space_.frames_.is_anonymous(frame);
   if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
   if (!vma.shared) check_private_frame(page, entry, vma);
-  if (vma.shared && anonymous) complain(page, "shared mapping maps a private frame");
+  // A page that its file lost while a mapping nobody could find kept it (linux-vm.md A1).
+  if (vma.shared && anonymous && !forgets_offsets())
+    complain(page, "shared mapping maps a private frame");
 }
 
 // A present entry of a nonlinear VMA has lost its offset: any page of the file may be right.
@@ -96,10 +110,10 @@ void Audit::check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (vma.file->cached(*index) != frame) complain(page, "page cache disowns the mapped frame");
   const bool unnoticed =
       pte::is_writable(space_.format_, entry) && !pte::is_dirty(space_.format_, entry);
-  if (vma.file->file_system().accounts_dirty && unnoticed) {
+  if (space_.notices_first_write(*vma.file) && unnoticed) {
     complain(page, "a write to a clean page would not be noticed");
   }
-  if (!vma.nonlinear && *index != vma.linear_offset(page)) {
+  if (!vma.nonlinear && !forgets_offsets() && *index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");
   }
 }
@@ -115,6 +129,8 @@ void Audit::check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma
     complain(page, "private mapping may write a page it shares");
   }
 }
+
+bool Audit::forgets_offsets() const { return space_.kernel_.remap.forgets_offsets; }
 
 void Audit::complain(VirtualPage page, const std::string& text) {
   std::ostringstream line;

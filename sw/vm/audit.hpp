@@ -25,6 +25,7 @@ class Audit {
   void check_present(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
+  bool forgets_offsets() const;
   void complain(const std::string& text) { texts_.push_back(text); }
   void complain(VirtualPage page, const std::string& text);
 

@@ -71,10 +71,13 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
   if (pte::is_present(format_, entry)) return fault_present(page, *slot, entry, write, vma);
   if (pte::is_swap(format_, entry)) return fault_swap(*slot, entry, write, vma);
   if (!pte::is_none(format_, entry)) {
+    if (kernel_.remap.populates_at_once) return fault_by_populating(page, entry, vma);
     // print_bad_pte: a file PTE belongs in a nonlinear VMA.
     if (!vma.nonlinear) return ended(FaultResult::BusError);
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
+  // A driver maps all there is at once.
+  if (vma.io) return ended(FaultResult::BusError);
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
   return fault_linear(page, *slot, goes_around(page, write, vma, bare), write, vma);
 }

@@ -67,9 +67,13 @@ FaultOutcome AddressSpace::map_private_copy(RealAddress slot, FrameNumber source
 // waits for the first write (vma_wants_writenotify).
 pte::Raw AddressSpace::file_entry(FrameNumber frame, const Vma& vma, bool write) const {
   const pte::Raw entry = pte::make_present(format_, frame, vma.protection, write);
-  const bool notifies = vma.file->file_system().accounts_dirty;
-  const bool writable = vma.shared && (write || !notifies);
+  const bool writable = vma.shared && (write || !notices_first_write(*vma.file));
   return writable ? entry : pte::without_write(format_, entry);
+}
+
+// mapping_cap_account_dirty, in kernels that have it.
+bool AddressSpace::notices_first_write(const File& file) const {
+  return file.file_system().accounts_dirty && !kernel_.file_fault.ignores_first_write;
 }
 
 }  // namespace tessera::vm

@@ -5,7 +5,11 @@ namespace tessera::vm {
 // handle_pte_fault, the lower half (linux-vm.md B1): DIRTY and ACCESSED are software's.
 FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte::Raw entry,
                                          bool write, Vma& vma) {
-  if (write && !vma.shared && !pte::is_writable(format_, entry) && !is_own(entry)) {
+  // The VMA allows what remap_file_pages took away: the kernel (2.5.42) would let the process
+  // fault for ever (linux-vm.md A1).
+  const bool denied = kernel_.remap.takes_protection && !pte::is_user(format_, entry);
+  if (denied) return ended(FaultResult::AccessError);
+  if (write && !vma.shared && !pte::is_writable(format_, entry) && !is_own(vma, page, entry)) {
     return copy_on_write(page, slot, entry, vma);
   }
   const pte::Raw wanted = write ? pte::with_write(format_, pte::with_dirty(format_, entry))
@@ -21,14 +25,16 @@ FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte
 }
 
 // reuse_swap_page: a private page that nobody else maps need not be copied.
-bool AddressSpace::is_own(pte::Raw entry) const {
-  const FrameNumber frame = pte::frame_of(format_, entry);
-  return frames_.is_anonymous(frame) && frames_.references(frame) == 1;
+bool AddressSpace::is_own(const Vma& vma, VirtualPage page, pte::Raw entry) const {
+  return is_private_page(vma, page, entry) &&
+         frames_.references(pte::frame_of(format_, entry)) == 1;
 }
 
-// do_wp_page: the old page is the zero page, page cache, or shared with a relative.
+// do_wp_page: the old page is the zero page, page cache, shared with a relative, or none at all,
+// which is copied through its address (linux-vm.md E).
 FaultOutcome AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte::Raw entry,
                                          Vma& vma) {
+  const bool counted = normal_page(vma, page, entry).has_value();
   prepare_anon_identity(vma);
   const auto copy = allocate_private();
   if (!copy) return ended(FaultResult::OutOfMemory);
@@ -38,7 +44,7 @@ FaultOutcome AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte
   table_.clear(slot, entry);
   flush_page(page, FlushCause::CopyOnWrite);
   table_.store(slot, private_entry(*copy, vma));
-  drop_page(old);
+  if (counted) drop_page(old);
   return {};
 }
 

@@ -139,15 +139,46 @@ void File::read_ahead(PageOffset first, PageOffset end) {
   }
 }
 
+// Whether the kernel of those who map it remaps pages without a trace (linux-vm.md A1).
+bool File::mappings_forget() const {
+  return !mappings_.empty() && mappings_.any().space->kernel().remap.forgets_offsets;
+}
+
+// The VMAs that the reverse map finds for a page. A page of 2.5.42 knows its entries themselves
+// (pte_chain), wherever they are.
+std::vector<FileMapping> File::mappings_of(PageOffset offset) const {
+  return mappings_forget() ? mappings_.linear(PageOffset(0), kEndOfFiles)
+                           : mappings_.linear(offset, offset + PageCount(1));
+}
+
+// By frame number: how many entries map each frame, of this file or not.
+std::unordered_map<std::uint64_t, unsigned> File::count_mappings() const {
+  std::unordered_map<std::uint64_t, unsigned> counts;
+  std::set<const AddressSpace*> done;
+  for (const FileMapping& mapping : mappings_.linear(PageOffset(0), kEndOfFiles)) {
+    if (done.insert(mapping.space).second) mapping.space->count_mapped(counts);
+  }
+  return counts;
+}
+
+// A page that is mapped where truncation does not look for it lives on without the file.
 void File::drop_pages(PageOffset first, PageOffset end) {
+  std::unordered_map<std::uint64_t, unsigned> left;
+  if (mappings_forget()) left = count_mappings();
   for (auto page = pages_.begin(); page != pages_.end();) {
     if (PageOffset(page->first) < first || end <= PageOffset(page->first)) {
       ++page;
       continue;
     }
     readahead_marks_.erase(page->first);
-    page_of_.erase(page->second.value());
-    frames_.release(page->second);
+    const FrameNumber frame = page->second;
+    const auto mapped = left.find(frame.value());
+    page_of_.erase(frame.value());
+    if (mapped != left.end()) {
+      frames_.disown(frame, mapped->second);
+    } else {
+      frames_.release(frame);
+    }
     page = pages_.erase(page);
   }
 }

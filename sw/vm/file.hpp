@@ -99,6 +99,9 @@ class File {
 
  private:
   bool has_data(PageOffset offset) const;
+  bool mappings_forget() const;
+  std::vector<FileMapping> mappings_of(PageOffset offset) const;
+  std::unordered_map<std::uint64_t, unsigned> count_mappings() const;
   void unmap_clusters(FrameNumber frame);
   void unmap(PageOffset first, PageOffset end);
   void drop_pages(PageOffset first, PageOffset end);

@@ -41,6 +41,14 @@ const FileSystem kExt4 = {.name = "ext4",
                           .can_reclaim = true,
                           .punches_holes = true};
 
+const FileSystem kDevMem = {.name = "devmem",
+                            .accounts_dirty = false,
+                            .faults_read_pages = false,
+                            .read_around = PageCount(1),
+                            .can_reclaim = false,
+                            .punches_holes = false,
+                            .maps_frames = true};
+
 namespace {
 
 constexpr std::array<const FileSystem*, 4> kFileSystems{&kTmpfs, &kRamfs, &kExt2, &kExt4};

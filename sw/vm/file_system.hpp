@@ -27,12 +27,18 @@ struct FileSystem {
 
   /// fallocate can punch holes (MADV_REMOVE).
   bool punches_holes = false;
+
+  /// A device of memory itself: page n of the file is frame n, and mmap maps all frames at once
+  /// (remap_pfn_range).
+  bool maps_frames = false;
 };
 
 extern const FileSystem kTmpfs;
 extern const FileSystem kRamfs;
 extern const FileSystem kExt2;
 extern const FileSystem kExt4;
+/// /dev/mem, which is not among the names of file systems.
+extern const FileSystem kDevMem;
 
 /// The file system of that name ("tmpfs", "ramfs", "ext2", "ext4"); null if there is none.
 const FileSystem* find_file_system(std::string_view name);

@@ -34,15 +34,19 @@ bool AddressSpace::inherit(AddressSpace& parent, const Vma& original) {
   Vma vma = original;
   vma.locked = false;
   if (vma.anon_identity != 0) {
-    vma.anon_identity = next_anon_identity_++;
-    vma.anon_inherited = true;
+    if (!kernel_.fork.shares_anon_identity) {
+      vma.anon_identity = next_anon_identity_++;
+      vma.anon_inherited = true;
+    }
   }
   vmas_.insert(vma);
   meter_.did(KernelWork::VmaInsert);
   note_vma_count();
   // What faults can bring back is not copied; offsets of a nonlinear VMA would be lost
   // (linux-vm.md C).
-  return (!vma.nonlinear && vma.anon_identity == 0) || inherit_entries(parent, vma);
+  const bool copies =
+      vma.nonlinear || vma.special() || vma.anon_identity != 0 || kernel_.fork.copies_all_entries;
+  return !copies || inherit_entries(parent, vma);
 }
 
 bool AddressSpace::inherit_entries(AddressSpace& parent, const Vma& vma) {
@@ -59,7 +63,7 @@ bool AddressSpace::inherit_entries(AddressSpace& parent, const Vma& vma) {
     RealAddress from = *source;
     RealAddress to = *target;
     for (; page < span_end; page += PageCount(1)) {
-      inherit_entry(parent, from, to, vma);
+      inherit_entry(parent, page, from, to, vma);
       from += table_.entry_bytes();
       to += table_.entry_bytes();
     }
@@ -69,8 +73,8 @@ bool AddressSpace::inherit_entries(AddressSpace& parent, const Vma& vma) {
 
 // copy_one_pte: file PTEs as they are; pages clean and old if they are shared, read-only for
 // both if a write has to copy them.
-void AddressSpace::inherit_entry(AddressSpace& parent, RealAddress from, RealAddress to,
-                                 const Vma& vma) {
+void AddressSpace::inherit_entry(AddressSpace& parent, VirtualPage page, RealAddress from,
+                                 RealAddress to, const Vma& vma) {
   const pte::Raw original = parent.table_.load(from);
   if (pte::is_none(format_, original)) return;
   pte::Raw entry = original;
@@ -83,8 +87,7 @@ void AddressSpace::inherit_entry(AddressSpace& parent, RealAddress from, RealAdd
       parent.table_.store(from, entry);
     }
     entry = pte::without_accessed(format_, entry);
-    const FrameNumber frame = pte::frame_of(format_, entry);
-    if (frames_.is_anonymous(frame)) frames_.add_reference(frame);
+    if (is_private_page(vma, page, entry)) frames_.add_reference(pte::frame_of(format_, entry));
   }
   table_.store(to, entry);
 }

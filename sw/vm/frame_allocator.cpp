@@ -35,6 +35,11 @@ bool FrameAllocator::is_anonymous(FrameNumber frame) const {
   return is_owned(frame) && is_anonymous_[slot(frame.value())];
 }
 
+void FrameAllocator::disown(FrameNumber frame, unsigned references) {
+  is_anonymous_[slot(frame.value())] = true;
+  if (references > 1) extra_references_[frame.value()] = references - 1;
+}
+
 void FrameAllocator::add_reference(FrameNumber frame) {
   if (!is_anonymous(frame)) throw std::logic_error("frame allocator: not a private frame");
   ++extra_references_[frame.value()];

@@ -36,6 +36,10 @@ class FrameAllocator {
   /// Whether the frame was allocated as private memory: neither page cache nor the zero page.
   bool is_anonymous(FrameNumber frame) const;
 
+  /// A frame of the page cache becomes private memory that `references` mappings share (1 or
+  /// more): its file has lost it, they have not.
+  void disown(FrameNumber frame, unsigned references);
+
   /// One more address space maps the private frame (fork).
   void add_reference(FrameNumber frame);
 
@@ -48,6 +52,9 @@ class FrameAllocator {
 
   /// The shared page of zeros (Linux empty_zero_page); never released.
   FrameNumber zero_page() const { return zero_page_; }
+
+  /// Whether the frame is memory at all (pfn_valid), the kernel's own included.
+  bool is_memory(FrameNumber frame) const { return frame.value() < high_.end; }
 
   bool is_owned(FrameNumber frame) const;
 

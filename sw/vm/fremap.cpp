@@ -6,6 +6,9 @@ namespace tessera::vm {
 Errno AddressSpace::remap_file_pages(EffectiveAddress start, std::uint64_t size, unsigned prot,
                                      std::uint64_t pgoff, unsigned flags) {
   meter_.did(KernelWork::SystemCall);
+  if (kernel_.remap.populates_at_once) {
+    return finished(remap_by_populating({start, size, prot, pgoff, flags}));
+  }
   if (prot != 0) return finished(Errno::Einval);
   const std::uint64_t first = page_floor(start.value());
   const std::uint64_t length = page_floor(kernel_.word(size));
@@ -31,11 +34,23 @@ Errno AddressSpace::check_range(std::uint64_t start, std::uint64_t size,
   return pgoff_end >= limit ? Errno::Einval : Errno::Ok;
 }
 
-// linux-vm.md A4 rows 6-13.
+// linux-vm.md A4 rows 6-9, A5.
 Errno AddressSpace::do_remap(Range range, PageOffset offset, unsigned flags) {
-  auto vma = vmas_.find(range.start);
+  const auto vma = vmas_.find(range.start);
   if (vma == vmas_.end() || !vma->second.contains(range.start)) return Errno::Einval;
   if (!vma->second.shared || vma->second.end < range.end) return Errno::Einval;
+  if (vma->second.special()) return Errno::Einval;  // a driver's VMA cannot (linux-vm.md E)
+  const bool populates = vma->second.locked || (flags & kMapNonblock) == 0;
+  const Errno error = remap_vma(range, vma, offset, flags);
+  if (error == Errno::Ok && populates && kernel_.remap.prefaults_like_mmap) {
+    populate_vmas(range, true);
+  }
+  return error;
+}
+
+// linux-vm.md A4 rows 10-13.
+Errno AddressSpace::remap_vma(Range range, VmaTree::iterator vma, PageOffset offset,
+                              unsigned flags) {
   if (!vma->second.nonlinear) {
     const bool linear = offset == vma->second.linear_offset(range.start);
     if (linear && kernel_.remap.linear_is_no_op) return Errno::Ok;
@@ -52,7 +67,8 @@ Errno AddressSpace::do_remap(Range range, PageOffset offset, unsigned flags) {
     const Errno installed = install_file_entry(page, offset + (page - range.start));
     if (installed != Errno::Ok) return installed;
   }
-  if (kernel_.remap.prefaults && (flags & kMapNonblock) == 0) {
+  const bool prefaults = kernel_.remap.prefaults && !kernel_.remap.prefaults_like_mmap;
+  if (prefaults && (flags & kMapNonblock) == 0) {
     prefault_remapped(range, vma->second);
   }
   return Errno::Ok;

@@ -3,15 +3,15 @@
 
 namespace tessera::vm {
 
-// linux-vm.md A4 row 10c: mmap_region with the flags of the VMA. Nothing is prefaulted but what
-// is locked.
+// linux-vm.md A4 row 10c: mmap_region with the flags of the VMA. Nothing is prefaulted here but
+// what is locked.
 Errno AddressSpace::remap_as_mapping(Range range, const Vma& vma, PageOffset offset) {
   Vma mapping = vma;
   mapping.start = range.start;
   mapping.end = range.end;
   mapping.offset = offset;
   mapping.anon_identity = 0;
-  const bool locked = vma.locked;
+  const bool locked = vma.locked && !kernel_.remap.prefaults_like_mmap;
   const Errno error = map_region(mapping);
   if (error == Errno::Ok && locked) populate_mapping(range, true);
   return error;

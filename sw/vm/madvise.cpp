@@ -43,6 +43,7 @@ Errno AddressSpace::madvise(EffectiveAddress start, std::uint64_t length_bytes, 
 // `vma` becomes the VMA that covers `range` afterwards.
 Errno AddressSpace::advise_vma(Range range, VmaTree::iterator& vma, Advice advice) {
   if (advice == Advice::DontNeed) return discard(range, vma->second);
+  if (advice == Advice::Remove && !kernel_.knows_madvise_remove) return Errno::Einval;
   if (advice == Advice::Remove) return remove(range, vma->second);
   if (advice == Advice::WillNeed) return vma->second.file == nullptr ? Errno::Ebadf : Errno::Ok;
   VmaKind kind = vma->second.kind();
@@ -54,11 +55,11 @@ Errno AddressSpace::advise_vma(Range range, VmaTree::iterator& vma, Advice advic
 
 // madvise_dontneed: a nonlinear VMA keeps its offsets (linux-vm.md C).
 Errno AddressSpace::discard(Range range, const Vma& vma) {
-  if (vma.locked) return Errno::Einval;
+  if (vma.locked || vma.pfn_map) return Errno::Einval;
   const PageOffset end_of_files(std::numeric_limits<std::uint64_t>::max());
   const Zapped zapped =
       vma.nonlinear ? zap_file_entries(range, vma, PageOffset(0), end_of_files, FlushCause::Discard)
-                    : zap(range, FlushCause::Discard);
+                    : zap(range, vma, FlushCause::Discard);
   if (zapped.needs_flush) flush_pid(FlushCause::Discard);
   return Errno::Ok;
 }

@@ -40,7 +40,7 @@ Errno AddressSpace::set_locked(Range range, bool locked) {
     const Range part{start, std::min(range.end, vma->second.end)};
     VmaKind kind = vma->second.kind();
     kind.locked = locked;
-    if (!(kind == vma->second.kind())) {
+    if (!(kind == vma->second.kind()) && !kind.special()) {
       const Errno error = change_kind(part, vma, kind);
       if (error != Errno::Ok) return error;
     }
@@ -71,7 +71,7 @@ void AddressSpace::set_all_locked(bool locked) {
   for (auto vma = vmas_.begin(); vma != vmas_.end(); ++vma) {
     VmaKind kind = vma->second.kind();
     kind.locked = locked;
-    if (kind == vma->second.kind()) continue;
+    if (kind == vma->second.kind() || kind.special()) continue;
     change_kind({vma->second.start, vma->second.end}, vma, kind);
   }
 }

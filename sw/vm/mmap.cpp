@@ -47,7 +47,12 @@ MmapResult AddressSpace::mmap(const MmapRequest& request) {
 MmapResult AddressSpace::map_and_populate(const MmapRequest& request) {
   Vma vma;
   const MmapResult result = do_mmap(request, vma);
-  if (!result.ok()) return result;
+  if (!result.ok() || vma.pages() == PageCount(0)) return result;
+  if (has(request.flags, kMapPopulate) && kernel_.populate.by_remapping) {
+    if (vma.locked) populate_mapping({vma.start, vma.end}, true);
+    populate_by_remapping(request, vma);
+    return result;
+  }
   const bool asked = has(request.flags, kMapPopulate) && !has(request.flags, kMapNonblock);
   if (vma.locked || asked) populate_mapping({vma.start, vma.end}, vma.locked);
   return result;
@@ -56,11 +61,14 @@ MmapResult AddressSpace::map_and_populate(const MmapRequest& request) {
 MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
   if (request.offset_remainder != 0) return failed(Errno::Einval);
   if (!has(request.flags, kMapAnonymous) && request.file == nullptr) return failed(Errno::Ebadf);
-  if (kernel_.word(request.length_bytes) == 0) return failed(Errno::Einval);
+  if (kernel_.word(request.length_bytes) == 0) {
+    if (!kernel_.mmap.empty_succeeds) return failed(Errno::Einval);
+    return {Errno::Ok, request.address};
+  }
   const std::uint64_t length = page_align(kernel_, kernel_.word(request.length_bytes));
-  if (length == 0) return failed(Errno::Enomem);
   const std::uint64_t pgoff = kernel_.word(request.page_offset);
-  if (kernel_.word(pgoff + (length >> kPageShift)) < pgoff) return failed(Errno::Eoverflow);
+  const Errno size = check_length(length, pgoff);
+  if (size != Errno::Ok) return failed(size);
   if (vmas_.size() > kernel_.max_map_count) return failed(Errno::Enomem);
 
   const MmapResult place = find_place(request, length);
@@ -74,7 +82,20 @@ MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
   meter_.did(KernelWork::MmapBase);
   vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
   const Errno error = map_region(vma);
-  return error == Errno::Ok ? place : failed(error);
+  if (error != Errno::Ok) return failed(error);
+  const Errno driver = map_frames(vma);
+  return driver == Errno::Ok ? place : failed(driver);
+}
+
+// Whether a length rounded up to pages, and the offsets behind it, can be at all.
+Errno AddressSpace::check_length(std::uint64_t length, std::uint64_t pgoff) const {
+  const bool wraps = kernel_.word(pgoff + (length >> kPageShift)) < pgoff;
+  if (kernel_.mmap.overflow_is_invalid) {
+    const bool fits = length != 0 && length <= kernel_.task_size.value() && !wraps;
+    return fits ? Errno::Ok : Errno::Einval;
+  }
+  if (length == 0) return Errno::Enomem;
+  return wraps ? Errno::Eoverflow : Errno::Ok;
 }
 
 Vma AddressSpace::describe(const MmapRequest& request, VirtualPage start, PageCount pages) const {

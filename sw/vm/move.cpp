@@ -73,7 +73,7 @@ void AddressSpace::move_entries(VirtualPage from, VirtualPage to, PageCount page
       const bool moved = move_span(from, to, span);
       if (kernel_.move.flushes_empty_tables) {
         flush_at_end = true;
-      } else if (moved) {
+      } else if (moved && !kernel_.move.flushes_each_entry) {
         flush_range(from, span, FlushCause::Move);
       }
     }
@@ -95,6 +95,7 @@ bool AddressSpace::move_span(VirtualPage from, VirtualPage to, PageCount pages) 
     const pte::Raw entry = table_.load(old_slot);
     if (!pte::is_none(format_, entry)) {
       table_.clear(old_slot, entry);
+      if (kernel_.move.flushes_each_entry) flush_page(from + done, FlushCause::Move);
       table_.store(new_slot, entry);
       moved = moved || pte::is_present(format_, entry);
     }

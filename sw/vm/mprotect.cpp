@@ -62,7 +62,7 @@ Errno AddressSpace::protect_vma(Range range, VmaTree::iterator& vma, pte::Protec
   kind.protection = protection;
   const Errno error = change_kind(range, vma, kind);
   if (error != Errno::Ok) return error;
-  if (change_entries(range, vma->second)) {
+  if (change_entries(range, vma->second) || kernel_.protect.flushes_untouched) {
     changed = true;
     if (!kernel_.protect.flushes_once_a_call) flush_pid(FlushCause::Protect);
   }
@@ -86,7 +86,7 @@ bool AddressSpace::change_entries(Range range, const Vma& vma) {
     for (RealAddress at = *slot; page < span_end; page += PageCount(1)) {
       const pte::Raw entry = table_.load(at);
       if (pte::is_present(format_, entry)) {
-        table_.store(at, changed_entry(entry, vma));
+        table_.store(at, changed_entry(page, entry, vma));
         any = true;
       }
       at += table_.entry_bytes();
@@ -96,18 +96,17 @@ bool AddressSpace::change_entries(Range range, const Vma& vma) {
 }
 
 // pte_modify: the frame and its state stay, the rights come from the VMA.
-pte::Raw AddressSpace::changed_entry(pte::Raw entry, const Vma& vma) const {
+pte::Raw AddressSpace::changed_entry(VirtualPage page, pte::Raw entry, const Vma& vma) const {
   const bool dirty = pte::is_dirty(format_, entry);
-  const bool own = frames_.is_anonymous(pte::frame_of(format_, entry));
   const pte::Raw changed = pte::with_protection(format_, entry, vma.protection);
   if (!vma.protection.write) return pte::without_write(format_, changed);
   if (vma.shared) {
     // A page whose first write must be noticed stays read-only until it is dirty.
-    const bool notifies = vma.file->file_system().accounts_dirty;
+    const bool notifies = notices_first_write(*vma.file);
     return notifies && !dirty ? pte::without_write(format_, changed) : changed;
   }
-  const bool restores = kernel_.protect.restores_private_writes && own && dirty &&
-                        frames_.references(pte::frame_of(format_, entry)) == 1;
+  const bool restores =
+      kernel_.protect.restores_private_writes && dirty && is_own(vma, page, entry);
   return restores ? changed : pte::without_write(format_, changed);
 }
 

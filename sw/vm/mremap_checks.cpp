@@ -56,6 +56,7 @@ Errno AddressSpace::check_source(const MremapRequest& request) const {
     return Errno::Efault;
   }
   if (request.new_length <= request.old_length) return Errno::Ok;
+  if (vma->special()) return Errno::Efault;  // VM_DONTEXPAND (linux-vm.md E)
   const PageOffset offset = vma->linear_offset(page_of(request.old_address));
   const std::uint64_t end = kernel_.word(offset.value() + (request.new_length >> kPageShift));
   return end < offset.value() ? Errno::Einval : Errno::Ok;

@@ -23,10 +23,28 @@ Errno AddressSpace::msync(EffectiveAddress start, std::uint64_t length_bytes, un
     if ((flags & kMsInvalidate) != 0 && vma->second.locked) return finished(Errno::Ebusy);
     const Range part{std::max(range.start, vma->second.start),
                      std::min(range.end, vma->second.end)};
-    if ((flags & kMsSync) != 0) sync_vma(part, vma->second);
+    if (kernel_.sync.walks_page_table) {
+      sync_page_table(part, vma->second);
+    } else if ((flags & kMsSync) != 0) {
+      sync_vma(part, vma->second);
+    }
     range.start = vma->second.end;
   }
   return finished(hole);
+}
+
+// filemap_sync: the dirty marks go from the entries to the pages, whatever the file system, and
+// what was dirty stays writable.
+void AddressSpace::sync_page_table(Range range, const Vma& vma) {
+  if (vma.file == nullptr || !vma.shared) return;
+  for (VirtualPage page = range.start; page < range.end; page += PageCount(1)) {
+    const auto slot = table_.find(page);
+    const pte::Raw entry = slot ? table_.load(*slot) : 0;
+    if (!pte::is_present(format_, entry) || !pte::is_dirty(format_, entry)) continue;
+    table_.store(*slot, pte::without_dirty(format_, entry));
+    flush_page(page, FlushCause::Clean);
+  }
+  flush_pid(FlushCause::Clean);
 }
 
 // vfs_fsync: a nonlinear VMA's pages are not known by their place, so all of the file is

@@ -59,7 +59,7 @@ void AddressSpace::unmap_region(Range range) {
   VirtualPage last = first;
   while (vma != vmas_.end() && vma->second.start < range.end) {
     const Vma& gone = vma->second;
-    const Zapped zapped = zap({gone.start, gone.end}, FlushCause::Unmap);
+    const Zapped zapped = zap({gone.start, gone.end}, gone, FlushCause::Unmap);
     needs_flush = zapped.needs_flush || (needs_flush && !zapped.flushed);
     last = gone.end;
     File* const file = gone.file;

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "model/pte/format.hpp"
 #include "model/types/units.hpp"
 #include "sw/vm/kernel_work.hpp"
+#include "sw/vm/remap_rules.hpp"
 #include "sw/vm/vma_tree.hpp"
 
 namespace tessera::vm {
@@ -20,19 +22,11 @@ struct MmapRules {
   /// A mapping of a file must end at this page or before (MAX_LFS_FILESIZE), else EOVERFLOW;
   /// none: only offsets that wrap are refused (4.17; no 32-bit kernel gets as far).
   std::optional<std::uint64_t> largest_file_page{};
-};
-
-/// How remap_file_pages differs.
-struct RemapRules {
-  /// It is a mmap(MAP_FIXED) of the range: VMAs instead of file PTEs (4.0, linux-vm.md A6, A7).
-  bool is_emulated = false;
-  /// A range that is linear already, in a VMA that was never nonlinear, is done at once, with
-  /// nothing populated (linux-vm.md A4 row 10a; 3.18 populates; 4.5 and later map it again).
-  bool linear_is_no_op = false;
-  /// Without MAP_NONBLOCK the pages are faulted in before it returns (A4 row 13).
-  bool prefaults = false;
-  /// The range may span several VMAs of the same file and flags (4.5, linux-vm.md A7).
-  bool may_span_vmas = false;
+  /// A mapping of no length succeeds and maps nothing (until 2.6.11, mmap(2)).
+  bool empty_succeeds = false;
+  /// A length or offset that wraps or has no room below TASK_SIZE is EINVAL, before anything
+  /// else is looked at (until 2.6.11).
+  bool overflow_is_invalid = false;
 };
 
 /// How kernels fault pages in by themselves: MAP_POPULATE, mlock, remap_file_pages.
@@ -42,8 +36,12 @@ struct PopulateRules {
   /// Any VMA that is accessible at all is populated; otherwise MAP_POPULATE needs the right to
   /// read, of a private writable VMA to write (linux-vm.md L).
   bool any_accessible = false;
-  /// mprotect that makes a locked private VMA writable populates it (linux-vm.md L).
+  /// mprotect that makes a locked private VMA writable populates it (4.2, linux-vm.md L).
   bool after_mprotect = false;
+  /// MAP_POPULATE is a remap_file_pages of the new mapping, whose result nobody looks at: private
+  /// mappings stay empty, and MAP_NONBLOCK only leaves out what is not in memory (until 2.6.22,
+  /// linux-vm.md A1, A3).
+  bool by_remapping = false;
 };
 
 /// How mprotect differs.
@@ -55,6 +53,8 @@ struct ProtectRules {
   /// Anonymous memory that becomes read-only before it has pages is no longer charged for
   /// (6.7).
   bool read_only_drops_account = false;
+  /// A VMA is flushed even if none of its pages was present (until 3.7, linux-vm.md C).
+  bool flushes_untouched = false;
 };
 
 /// How mremap differs.
@@ -70,6 +70,9 @@ struct MoveRules {
   /// The move flushes once if the old range has page tables at all, even empty ones; otherwise
   /// only if an entry moved, and one page alone is flushed by its address (linux-vm.md L).
   bool flushes_empty_tables = false;
+  /// Every entry that moves is flushed by its address, present or not (until 2.6.22, linux-vm.md
+  /// C).
+  bool flushes_each_entry = false;
   /// The move needs room for its splits before anything is unmapped (4.20 mremap_to).
   bool checks_map_count_first = false;
   /// An address without a VMA is EFAULT even if there is nothing to do (5.16).
@@ -106,12 +109,40 @@ struct FileFaultRules {
   bool code_is_read_forwards = false;
   /// The first fault on the readahead mark counts as major (linux-vm.md L).
   bool readahead_mark_is_major = false;
+  /// Nobody waits for the first write to a page of a file: what is writable is mapped so, and
+  /// write-back leaves mappings as they are (until 2.6.18, linux-vm.md A0).
+  bool ignores_first_write = false;
 };
 
 /// How msync differs.
 struct SyncRules {
   /// MS_SYNC writes back only the range, not the whole file (3.16).
   bool only_the_range = false;
+  /// Any msync takes the dirty mark off the pages of its range, each with a page flush, and
+  /// flushes the VMA's PID (until 2.6.16, linux-vm.md C, mm/msync.c).
+  bool walks_page_table = false;
+};
+
+/// How pages without a struct page are told from normal ones (linux-vm.md E).
+struct PfnRules {
+  /// remap_pfn_range marks the VMA (VM_PFNMAP, 2.6.15). Before, it maps only what is no memory,
+  /// and what is no memory has no page.
+  bool marks_vmas = true;
+  /// Entries have a mark of their own (pte_special, 2.6.25), in formats with a bit for it.
+  /// Otherwise a private mapping's page is its own if it is not the one that the VMA's offset
+  /// says.
+  bool marks_entries = true;
+  /// remap_pfn_range refuses an address that is not aligned.
+  bool refuses_unaligned = false;
+};
+
+/// How fork differs.
+struct ForkRules {
+  /// Entries that faults could bring back are copied too (until 2.6.13).
+  bool copies_all_entries = false;
+  /// The child's private memory has its parent's anon_vma instead of one of its own (until
+  /// 2.6.33).
+  bool shares_anon_identity = false;
 };
 
 /// What the VMAs are kept in: a red-black tree unless said otherwise.
@@ -150,17 +181,30 @@ struct Personality {
   ZapRules zap;
   FileFaultRules file_fault;
   SyncRules sync;
+  ForkRules fork{};
+  PfnRules pfn{};
+  /// madvise knows MADV_REMOVE (2.6.16).
+  bool knows_madvise_remove = true;
 
   KernelCosts costs;
+  /// Where the costs come from: "measured", "estimated from 3.8"; empty if there are none.
+  std::string_view cost_source{};
 
-  /// Whether its costs were measured: without them it takes no time.
-  bool has_costs() const { return costs[KernelWork::SystemCall] != 0; }
+  /// Whether its time is known, if only by estimate: without costs it takes none.
+  bool has_costs() const { return !cost_source.empty(); }
 
   /// A value as the kernel's unsigned long holds it.
   std::uint64_t word(std::uint64_t value) const {
     return word_bits == 64 ? value : value & 0xffff'ffffU;
   }
 };
+
+/// Whether the kernel can work with these page table entries: one that writes file PTEs needs a
+/// form for them (linux-vm.md F1).
+inline bool can_use(const Personality& kernel, const pte::Format& format) {
+  const bool writes_file_ptes = !kernel.remap.is_emulated && !kernel.remap.forgets_offsets;
+  return !writes_file_ptes || format.file.bits != 0;
+}
 
 /// The kernel of that name ("3.8"); null if there is none.
 const Personality* find_kernel(std::string_view name);

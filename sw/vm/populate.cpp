@@ -32,11 +32,12 @@ Errno AddressSpace::populate_vmas(Range range, bool ignore_errors) {
     const auto vma = vmas_.find(start);
     if (vma == vmas_.end() || vma->second.start >= range.end) break;
     const Range part{std::max(start, vma->second.start), std::min(range.end, vma->second.end)};
+    start = part.end;
+    if (vma->second.special()) continue;
     const Prefaulted done = populate_vma(part, vma->second);
     if (done.error != Errno::Ok && !ignore_errors) {
       return done.error == Errno::Enomem ? Errno::Eagain : Errno::Enomem;
     }
-    start = part.end;
   }
   return Errno::Ok;
 }
@@ -55,6 +56,7 @@ AddressSpace::Prefaulted AddressSpace::prefault(Range range, PrefaultRights righ
   for (VirtualPage page = range.start; page < range.end; page += PageCount(1)) {
     if (vma != vmas_.end() && vma->second.end <= page) ++vma;
     const bool there = vma != vmas_.end() && vma->second.contains(page);
+    if (there && vma->second.io) return {done.pages, Errno::Efault};
     const bool allowed = there && (rights.force || (rights.write ? vma->second.protection.write
                                                                  : vma->second.protection.read));
     if (!allowed) return {done.pages, Errno::Efault};

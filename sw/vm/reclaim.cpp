@@ -21,12 +21,12 @@ bool File::reclaim(PageOffset offset) {
   if (!file_system_->can_reclaim || !frame) return false;
   const PageOffset end = offset + PageCount(1);
   bool used = false;
-  for (const FileMapping& mapping : mappings_.linear(offset, end)) {
+  for (const FileMapping& mapping : mappings_of(offset)) {
     if (mapping.space->age_file_page(mapping, offset)) used = true;
   }
   if (used) return false;
   bool mapped = false;
-  for (const FileMapping& mapping : mappings_.linear(offset, end)) {
+  for (const FileMapping& mapping : mappings_of(offset)) {
     if (!mapping.space->unmap_file_page(mapping, offset)) mapped = true;
   }
   unmap_clusters(*frame);
@@ -66,22 +66,37 @@ void File::unmap_clusters(FrameNumber frame) {
 
 bool AddressSpace::age_file_page(const FileMapping& mapping, PageOffset offset) {
   const Vma& vma = *vmas_.containing(mapping.start);
-  const VirtualPage page = page_of_offset(vma, offset);
-  const auto slot = table_.find(page);
-  if (!slot || !maps_page_of_file(table_.load(*slot), vma, offset)) return false;
-  return vma.locked || age_entry(page, *slot);
+  bool used = false;
+  for (const VirtualPage page : places_of(vma, offset)) {
+    const auto slot = table_.find(page);
+    if (!slot || !maps_page_of_file(table_.load(*slot), vma, offset)) continue;
+    if (vma.locked || age_entry(page, *slot)) used = true;
+  }
+  return used;
+}
+
+// Where a VMA may map a page of its file: at its linear place, or anywhere if the kernel keeps no
+// record of what it remapped.
+std::vector<VirtualPage> AddressSpace::places_of(const Vma& vma, PageOffset offset) const {
+  if (!kernel_.remap.forgets_offsets) return {page_of_offset(vma, offset)};
+  std::vector<VirtualPage> places;
+  for (VirtualPage page = vma.start; page < vma.end; page += PageCount(1)) {
+    if (maps_page_of_file(table_.peek(page), vma, offset)) places.push_back(page);
+  }
+  return places;
 }
 
 // try_to_unmap_one.
 bool AddressSpace::unmap_file_page(const FileMapping& mapping, PageOffset offset) {
   const Vma& vma = *vmas_.containing(mapping.start);
-  const VirtualPage page = page_of_offset(vma, offset);
-  const auto slot = table_.find(page);
-  const pte::Raw entry = slot ? table_.load(*slot) : 0;
-  if (!slot || !maps_page_of_file(entry, vma, offset)) return true;
-  if (vma.locked) return false;
-  table_.clear(*slot, entry);
-  flush_page(page, FlushCause::Reclaim);
+  for (const VirtualPage page : places_of(vma, offset)) {
+    const auto slot = table_.find(page);
+    const pte::Raw entry = slot ? table_.load(*slot) : 0;
+    if (!slot || !maps_page_of_file(entry, vma, offset)) continue;
+    if (vma.locked) return false;
+    table_.clear(*slot, entry);
+    flush_page(page, FlushCause::Reclaim);
+  }
   return true;
 }
 
@@ -134,6 +149,12 @@ std::uint64_t AddressSpace::count_mapped(const FileMapping& mapping, FrameNumber
     if (pte::is_present(format_, entry) && pte::frame_of(format_, entry) == frame) ++count;
   }
   return count;
+}
+
+void AddressSpace::count_mapped(std::unordered_map<std::uint64_t, unsigned>& counts) const {
+  table_.visit([&](VirtualPage, pte::Raw entry) {
+    if (pte::is_present(format_, entry)) ++counts[pte::frame_of(format_, entry).value()];
+  });
 }
 
 PageCount AddressSpace::reclaim_cursor(const FileMapping& mapping) const {

@@ -25,7 +25,7 @@ void AddressSpace::unmap_file_pages(const FileMapping& mapping, PageOffset first
 
 void AddressSpace::clean_file_pages(const FileMapping& mapping, PageOffset first, PageOffset end) {
   const Vma& vma = *vmas_.containing(mapping.start);
-  if (!vma.shared) return;
+  if (!vma.shared || kernel_.file_fault.ignores_first_write) return;
   const Range range{bounded_page_of(vma, first), bounded_page_of(vma, end)};
   for (VirtualPage page = range.start; page < range.end;) {
     const VirtualPage span_end = std::min(table_.next_span(page), range.end);

@@ -8,9 +8,11 @@ bool AddressSpace::swap_out(EffectiveAddress address) {
   const VirtualPage page = page_of(address);
   const Vma* vma = vmas_.containing(page);
   const auto slot = table_.find(page);
-  if (swap_ == nullptr || vma == nullptr || vma->locked || !slot) return false;
+  if (swap_ == nullptr || vma == nullptr || vma->locked || vma->shared || !slot) {
+    return false;
+  }
   const pte::Raw entry = table_.load(*slot);
-  if (!pte::is_present(format_, entry) || !is_own(entry)) return false;
+  if (!pte::is_present(format_, entry) || !is_own(*vma, page, entry)) return false;
   if (age_entry(page, *slot)) return false;
   const FrameNumber frame = pte::frame_of(format_, entry);
   const auto number = swap_->store(image_of(hardware_, frame));

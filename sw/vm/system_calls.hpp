@@ -96,6 +96,15 @@ struct MremapRequest {
   EffectiveAddress new_address;  ///< read only with kMremapFixed or kMremapDontunmap
 };
 
+/// The arguments of remap_file_pages(2), unchecked. The kernel sees its own word of the numbers.
+struct RemapRequest {
+  EffectiveAddress start;
+  std::uint64_t size = 0;   ///< bytes
+  unsigned protection = 0;  ///< kProt* bits
+  std::uint64_t pgoff = 0;  ///< in pages
+  unsigned flags = 0;       ///< kMapNonblock counts
+};
+
 /// What mincore(2) returns: on success one element a page.
 struct MincoreResult {
   Errno error = Errno::Ok;

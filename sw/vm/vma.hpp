@@ -24,7 +24,10 @@ struct VmaKind {
   bool sequential_read = false;  ///< VM_SEQ_READ
   bool account = false;          ///< VM_ACCOUNT: private writable memory that is charged for
   bool noreserve = false;        ///< VM_NORESERVE
-  File* file = nullptr;          ///< null: private anonymous memory
+  bool io = false;               ///< VM_IO: frames of a device, without pages to fault in
+  bool pfn_map = false;    ///< VM_PFNMAP: frames that have no struct page, or none that counts
+  bool mixed_map = false;  ///< VM_MIXEDMAP: such frames beside normal pages
+  File* file = nullptr;    ///< null: private anonymous memory
   /// Which open of the file made the mapping (Linux struct file).
   std::uint32_t description = 0;
 
@@ -32,9 +35,13 @@ struct VmaKind {
     return a.protection == b.protection && a.may_write == b.may_write && a.shared == b.shared &&
            a.may_share == b.may_share && a.nonlinear == b.nonlinear && a.locked == b.locked &&
            a.random_read == b.random_read && a.sequential_read == b.sequential_read &&
-           a.account == b.account && a.noreserve == b.noreserve && a.file == b.file &&
+           a.account == b.account && a.noreserve == b.noreserve && a.io == b.io &&
+           a.pfn_map == b.pfn_map && a.mixed_map == b.mixed_map && a.file == b.file &&
            a.description == b.description;
   }
+
+  /// Linux VM_SPECIAL: never merged, never locked, never expanded (linux-vm.md D3).
+  bool special() const { return io || pfn_map || mixed_map; }
 
   /// Any right at all (Linux vma_is_accessible).
   bool accessible() const { return protection.index() != 0; }

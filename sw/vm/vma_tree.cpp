@@ -25,7 +25,7 @@ bool both_may_join(const Vma& left, const Vma& right) {
 }  // namespace
 
 bool continues(const Vma& left, const Vma& right) {
-  return left.end == right.start && left.kind() == right.kind() &&
+  return left.end == right.start && left.kind() == right.kind() && !left.special() &&
          left.linear_offset(left.end) == right.offset;
 }
 
@@ -86,6 +86,12 @@ VmaTree::iterator VmaTree::split(iterator vma, VirtualPage page) {
 void VmaTree::set_end(iterator vma, VirtualPage end) {
   unlink(vma->second);
   vma->second.end = end;
+  link(vma->second);
+}
+
+void VmaTree::set_offset(iterator vma, PageOffset offset) {
+  unlink(vma->second);
+  vma->second.offset = offset;
   link(vma->second);
 }
 

@@ -60,6 +60,9 @@ class VmaTree {
   /// Moves a VMA's end up or down, over nothing.
   void set_end(iterator vma, VirtualPage end);
 
+  /// Gives a VMA another offset.
+  void set_offset(iterator vma, PageOffset offset);
+
   /// Gives a VMA another kind.
   void set_kind(iterator vma, const VmaKind& kind);
 

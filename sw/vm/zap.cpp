@@ -7,7 +7,7 @@ namespace tessera::vm {
 
 // unmap_vmas for one VMA or part of it, span of a page-table page by span: whether the gather has
 // to flush at its end.
-AddressSpace::Zapped AddressSpace::zap(Range range, FlushCause cause) {
+AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause cause) {
   Zapped zapped;
   for (VirtualPage page = range.start; page < range.end;) {
     const VirtualPage span_end = std::min(table_.next_span(page), range.end);
@@ -19,7 +19,7 @@ AddressSpace::Zapped AddressSpace::zap(Range range, FlushCause cause) {
     meter_.did(KernelWork::ZapEntry, (span_end - page).value());
     bool dirty_file_page = false;
     for (RealAddress entry = *slot; page < span_end; page += PageCount(1)) {
-      if (zap_entry(entry, dirty_file_page)) {
+      if (zap_entry(page, entry, vma, dirty_file_page)) {
         ++zapped.present;
         zapped.needs_flush = true;
       }
@@ -30,19 +30,22 @@ AddressSpace::Zapped AddressSpace::zap(Range range, FlushCause cause) {
   return zapped;
 }
 
-bool AddressSpace::zap_entry(RealAddress slot, bool& dirty_file_page) {
+// zap_pte_range for one entry: a page without struct page is only unmapped (linux-vm.md E).
+bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
+                             bool& dirty_file_page) {
   const pte::Raw entry = table_.load(slot);
   if (pte::is_none(format_, entry)) return false;
   table_.clear(slot, entry);
   if (pte::is_swap(format_, entry)) swap_->release(pte::pte_to_slot(format_, entry));
   if (!pte::is_present(format_, entry)) return false;
   meter_.did(KernelWork::ZapPage);
-  const FrameNumber frame = pte::frame_of(format_, entry);
-  const bool zero = frame == frames_.zero_page();
-  if (!zero && !frames_.is_anonymous(frame) && pte::is_dirty(format_, entry)) {
+  const auto frame = normal_page(vma, page, entry);
+  if (!frame) return true;
+  const bool zero = *frame == frames_.zero_page();
+  if (!zero && !frames_.is_anonymous(*frame) && pte::is_dirty(format_, entry)) {
     dirty_file_page = true;
   }
-  drop_page(frame);
+  drop_page(*frame);
   return true;
 }
 
@@ -83,7 +86,7 @@ bool AddressSpace::zap_file_entry(VirtualPage page, RealAddress slot, const Vma&
     offset = vma.file->index_of(pte::frame_of(format_, entry)).value_or(linear);
     if (offset < first || end <= offset) return false;
   }
-  zap_entry(slot, dirty_file_page);
+  zap_entry(page, slot, vma, dirty_file_page);
   if (offset != linear) table_.store(slot, pte::pgoff_to_pte(format_, offset));
   return true;
 }

@@ -30,15 +30,24 @@ struct MapElement {
   PageOffset file_page;   ///< first page of the file to show there
 };
 
+/// The program maps the file's beginning in place of the whole window, with one mmap.
+struct MapWindow {};
+
+/// The program unmaps the whole window, and the file loses its pages: shared memory goes with its
+/// last mapping.
+struct UnmapWindow {};
+
 /// The program reads or writes one word of a window page.
 struct TouchPage {
   PageCount window_page;  ///< from the start of the window
   Bytes offset;           ///< of the word in its page, 0..4092, a multiple of 4
   bool write = false;
   std::optional<PageOffset> expected;  ///< the file page that must be found there, if any must
+  /// What a write stores; none: some number of its own.
+  std::optional<std::uint32_t> stores{};
 };
 
-using Operation = std::variant<Compute, TouchOwn, MapElement, TouchPage>;
+using Operation = std::variant<Compute, TouchOwn, MapElement, MapWindow, UnmapWindow, TouchPage>;
 
 /// One round of a workload: what it does from one look at the clock to the next.
 struct Iteration {

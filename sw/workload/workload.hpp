@@ -25,6 +25,9 @@ class Workload {
   /// Size of the window and of the file behind it.
   virtual PageCount window_pages() const = 0;
   virtual PageCount file_pages() const = 0;
+
+  /// The file has no pages until they are written: all of it is a hole.
+  virtual bool file_is_empty() const { return false; }
 };
 
 }  // namespace tessera::workload

@@ -32,11 +32,15 @@ VmLogHeader parse_vm_header(std::string_view line) {
   return header;
 }
 
+// Before 3.0 it took three numbers to tell two kernels apart.
 std::string kernel_of_release(std::string_view release) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::size_t dot = std::min(release.find('.'), release.size());
-  std::size_t end = std::min(dot + 1, release.size());
-  while (end < release.size() && is_digit(release[end])) ++end;
+  const unsigned numbers = release.rfind("2.", 0) == 0 ? 3 : 2;
+  std::size_t end = 0;
+  for (unsigned number = 0; number < numbers && end < release.size(); ++number) {
+    if (number != 0) ++end;
+    while (end < release.size() && is_digit(release[end])) ++end;
+  }
   return std::string(release.substr(0, end));
 }
 

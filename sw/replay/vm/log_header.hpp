@@ -21,7 +21,7 @@ struct VmLogHeader {
 VmLogHeader parse_vm_header(std::string_view line);
 
 /// The kernel whose version a release begins with: "3.8" for 3.8.13-rc1; the release itself up
-/// to its second number, whether we have that kernel or not.
+/// to its second number, of 2.x to its third, whether we have that kernel or not.
 std::string kernel_of_release(std::string_view release);
 
 /// Whether unsigned long has 32 bits there, which decides what large file offsets look like in

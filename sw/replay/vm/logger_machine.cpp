@@ -53,6 +53,10 @@ LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choic
   machine.kernel = kernel_of(header, choices.kernel);
   if (choices.fault_around) machine.kernel.file_fault.fault_around = *choices.fault_around;
   machine.format = &format_of(header, choices.pte_format);
+  if (!vm::can_use(machine.kernel, *machine.format)) {
+    throw UserError(fmt::format("PTE format {} has no file PTEs, which kernel {} writes",
+                                machine.format->name, machine.kernel.name));
+  }
   machine.file_system = &file_system_of(header, choices.file_system);
   machine.file_a_pages = header.file_a_pages;
   machine.file_b_pages = header.file_b_pages;

@@ -1,53 +1,7 @@
 #include "sw/vm/kernels/kernels.hpp"
+#include "sw/vm/kernels/measured_costs.hpp"
 
 namespace tessera::vm {
-
-namespace {
-
-// Instructions of a 6.1.192 kernel with 64-bit PTEs on an e500mc, fitted by least squares of the
-// relative error to even rows of the recorded database-window runs above 1e6 instructions, which
-// come out within 1.1 %; the odd rows come out within 8.4 % (tb/golden/vm-kernel/dbwin_test.cpp).
-// Before the fit, TLB refills and bail-outs were taken off at the miss handler's own count.
-constexpr KernelCosts costs_of_6_1() {
-  KernelCosts costs;
-  // Fitted.
-  costs[KernelWork::MunmapBase] = 2480;
-  costs[KernelWork::FindVmaLevel] = 187;
-  costs[KernelWork::VmaSplit] = 9415;
-  costs[KernelWork::VmaTreeNode] = 165;
-  costs[KernelWork::RemapBase] = 186;
-  costs[KernelWork::PrefaultBase] = 577;
-  costs[KernelWork::PrefaultPage] = 379;
-  costs[KernelWork::FileFault] = 656;
-  costs[KernelWork::FileDirty] = 295;
-  costs[KernelWork::UpgradeFault] = 397;
-  // Held at estimates: in these runs they always occur together with a fitted item, so that
-  // only the sums are known.
-  costs[KernelWork::SystemCall] = 120;
-  costs[KernelWork::MmapBase] = 1200;
-  costs[KernelWork::VmaInsert] = 1000;
-  costs[KernelWork::VmaRemove] = 500;
-  costs[KernelWork::ZapEntry] = 6;
-  costs[KernelWork::ZapPage] = 60;
-  costs[KernelWork::PageFlush] = 40;
-  costs[KernelWork::PidFlush] = 60;
-  costs[KernelWork::ExceptionFault] = 420;
-  // Held at estimates: too rare in these runs to be seen.
-  costs[KernelWork::VmaAdjust] = 800;
-  costs[KernelWork::TableAllocate] = 700;
-  // Held at estimates, those of 3.8 where it has one: these runs have none of them.
-  costs[KernelWork::TableFree] = 300;
-  costs[KernelWork::AnonymousFault] = 500;
-  costs[KernelWork::CopyFault] = 1800;
-  costs[KernelWork::PageClear] = 900;
-  costs[KernelWork::ProtectEntry] = 20;
-  costs[KernelWork::MoveEntry] = 40;
-  costs[KernelWork::MapAround] = 250;
-  costs[KernelWork::CopyEntry] = 40;
-  return costs;
-}
-
-}  // namespace
 
 const Personality kLinux61 = {
     .name = "6.1",
@@ -77,7 +31,9 @@ const Personality kLinux61 = {
                    .table_waits_for_page = true,
                    .readahead_mark_is_major = true},
     .sync = {.only_the_range = true},
+    .pfn = {.refuses_unaligned = true},
     .costs = costs_of_6_1(),
+    .cost_source = "measured",
 };
 
 }  // namespace tessera::vm

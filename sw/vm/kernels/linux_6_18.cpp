@@ -41,6 +41,7 @@ const Personality kLinux618 = {
                    .fault_around_after_major = true,
                    .code_is_read_forwards = true},
     .sync = {.only_the_range = true},
+    .pfn = {.refuses_unaligned = true},
     .costs = {},
 };
 

@@ -6,7 +6,8 @@ namespace tessera::vm {
 
 namespace {
 
-constexpr std::array<const Personality*, 3> kKernels{&kLinux38, &kLinux61, &kLinux618};
+constexpr std::array<const Personality*, 8> kKernels{
+    &kLinux2542, &kLinux2611, &kLinux38, &kLinux318, &kLinux41, &kLinux61, &kLinux66, &kLinux618};
 
 }  // namespace
 

@@ -61,10 +61,12 @@ TEST(VmLogHeader, NamesWhatTheLogWasRecordedOn) {
   EXPECT_EQ(header.file_b_pages, 24U);
 }
 
-TEST(VmLogHeader, KernelIsTheReleaseUpToItsSecondNumber) {
+TEST(VmLogHeader, KernelIsTheReleaseUpToTheNumberThatTellsKernelsApart) {
   EXPECT_EQ(kernel_of_release("3.8.13"), "3.8");
   EXPECT_EQ(kernel_of_release("6.1.192-rt"), "6.1");
   EXPECT_EQ(kernel_of_release("6.18"), "6.18");
+  EXPECT_EQ(kernel_of_release("2.6.11.4"), "2.6.11");
+  EXPECT_EQ(kernel_of_release("2.5.42"), "2.5.42");
   EXPECT_EQ(kernel_of_release("7"), "7");
 }
 

@@ -18,6 +18,7 @@ machine::RunResult result_of(machine::Method method) {
 Report small_report() {
   Report report;
   report.config["core"] = "e500mc";
+  report.kernel_costs = "estimated from 3.8";
   report.seed = 7;
   report.results = {result_of(machine::Method::Remap)};
   return report;
@@ -28,6 +29,7 @@ TEST(Report, HasTheMembersOfItsSchema) {
   EXPECT_EQ(json["schema"], "tessera.compare/1");
   EXPECT_TRUE(json["tessera_version"].is_string());
   EXPECT_EQ(json["config"]["core"], "e500mc");
+  EXPECT_EQ(json["kernel_costs"], "estimated from 3.8");
   EXPECT_EQ(json["seed"], 7);
   const auto& run = json["results"].at(0);
   EXPECT_EQ(run["method"], "rfp");

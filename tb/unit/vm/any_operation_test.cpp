@@ -39,8 +39,8 @@ class Storm {
         return tally(world_.space.mremap({place(), length(), length(), below(8), place()}).error);
       case 6:
       case 7:
-        return tally(world_.space.remap_file_pages(place(), length(), 0, below(kFilePages),
-                                                   below(2) * kMapNonblock));
+        return tally(world_.space.remap_file_pages(remap_place(), length(), rights(),
+                                                   below(kFilePages), below(2) * kMapNonblock));
       case 8:
         return tally(world_.space.madvise(place(), length(), Advice(below(6))));
       case 9:
@@ -71,6 +71,14 @@ class Storm {
     return ea((kFirstPage + below(kWindow)) * kPage + (below(60) == 0 ? 8 : 0));
   }
   std::uint64_t length() { return below(40) == 0 ? 0 : std::uint64_t{1 + below(12)} * kPage; }
+
+  // Where it is rounded up, an unaligned call may map behind the VMA, and whatever is mapped there
+  // later begins with those pages (linux-vm.md A1): nothing is sound after that.
+  EffectiveAddress remap_place() {
+    const EffectiveAddress any = place();
+    return world_.space.kernel().remap.rounds_up ? address_of(page_of(any)) : any;
+  }
+  unsigned rights() { return world_.space.kernel().remap.takes_protection ? below(8) : kProtNone; }
 
   void map() {
     static constexpr std::array<unsigned, 5> kExtra{0, 0, kMapPopulate, kMapLocked, kMapNoreserve};
@@ -118,6 +126,14 @@ void rage(const char* kernel, const FileSystem& file_system, std::uint64_t seed)
 
 TEST(AnyOperation, LeavesA38OnTmpfsSound) { rage("3.8", kTmpfs, 81); }
 TEST(AnyOperation, LeavesA38OnExt2Sound) { rage("3.8", kExt2, 82); }
+TEST(AnyOperation, LeavesA2542OnTmpfsSound) { rage("2.5.42", kTmpfs, 86); }
+TEST(AnyOperation, LeavesA2542OnExt2Sound) { rage("2.5.42", kExt2, 87); }
+TEST(AnyOperation, LeavesA2611OnTmpfsSound) { rage("2.6.11", kTmpfs, 88); }
+TEST(AnyOperation, LeavesA2611OnExt2Sound) { rage("2.6.11", kExt2, 89); }
+TEST(AnyOperation, LeavesA318OnTmpfsSound) { rage("3.18", kTmpfs, 90); }
+TEST(AnyOperation, LeavesA318OnExt2Sound) { rage("3.18", kExt2, 91); }
+TEST(AnyOperation, LeavesA41OnTmpfsSound) { rage("4.1", kTmpfs, 92); }
+TEST(AnyOperation, LeavesA66OnExt4Sound) { rage("6.6", kExt4, 93); }
 TEST(AnyOperation, LeavesA61OnTmpfsSound) { rage("6.1", kTmpfs, 83); }
 TEST(AnyOperation, LeavesA61OnExt2Sound) { rage("6.1", kExt2, 84); }
 TEST(AnyOperation, LeavesA618OnExt4Sound) { rage("6.18", kExt4, 85); }
