@@ -78,6 +78,9 @@ std::vector<Parameter> workload_parameters() {
           "accesses", [](auto& c) -> auto& { return c.accesses; }, 0, kAny,
           "first so many block accesses of the stream (window); 0: all"),
       number(
+          "passes", [](auto& c) -> auto& { return c.passes; }, 1, 1U << 20,
+          "how often they are played, one time behind the other (window)"),
+      number(
           "window_pages", [](auto& c) -> auto& { return c.window_pages; }, 1, kPages,
           "size of the window in 4 KB pages"),
       number(
@@ -101,9 +104,11 @@ std::vector<Parameter> workload_parameters() {
 
 bool applies_to(const std::string& key, WorkloadKind workload) {
   static constexpr std::array<std::string_view, 2> kDbwinOnly{"remaps", "touch"};
-  static constexpr std::array<std::string_view, 2> kWindowOnly{"stream", "accesses"};
-  const auto& foreign = workload == WorkloadKind::Window ? kDbwinOnly : kWindowOnly;
-  return std::find(foreign.begin(), foreign.end(), key) == foreign.end();
+  static constexpr std::array<std::string_view, 3> kWindowOnly{"stream", "accesses", "passes"};
+  const auto among = [&key](const auto& keys) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  return workload == WorkloadKind::Window ? !among(kDbwinOnly) : !among(kWindowOnly);
 }
 
 }  // namespace tessera::cli

@@ -18,8 +18,13 @@ struct Access {
 /// One process on fake hardware, and a core that walks its page table as the software TLB-miss
 /// handler does (e500mc-mmu.md 5.3).
 struct World {
-  explicit World(unsigned pte_bits = 64, std::uint64_t frames = 32768,
-                 std::uint64_t low_frames = 8192, const char* kernel = "3.8");
+  explicit World(unsigned pte_bits = 64, std::uint64_t frame_count = 32768,
+                 std::uint64_t low_frames = 8192, const char* kernel = "3.8")
+      : World(*find_kernel(kernel), pte_bits, frame_count, low_frames) {}
+
+  /// The same with a kernel that need not have a name; it outlives the world.
+  World(const Personality& kernel, unsigned pte_bits, std::uint64_t frame_count,
+        std::uint64_t low_frames);
 
   Access read(EffectiveAddress address) { return access(address, FaultAccess::Read, 0); }
   Access write(EffectiveAddress address, std::uint32_t value) {
