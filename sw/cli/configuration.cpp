@@ -85,6 +85,7 @@ std::unique_ptr<workload::Workload> make_workload(const Configuration& c,
     p.element_pages = c.element_pages;
     p.file_pages = c.file_pages;
     p.accesses = c.accesses;
+    p.passes = c.passes;
     p.seed = c.seed;
     p.remapped = remapped;
     return std::make_unique<workload::Window>(p, stream);

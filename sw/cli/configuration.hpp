@@ -27,9 +27,9 @@ struct Configuration {
   PageCount element_pages{0};
   PageCount file_pages{0};
   std::uint64_t accesses = 0;
+  std::uint64_t passes = 1;
   std::uint64_t remaps = 20000;
   std::uint64_t touch = 1;
-  std::uint64_t passes = 1;
   std::uint64_t seed = 1;
   machine::MachineConfig machine;
 };

@@ -80,6 +80,11 @@ std::vector<Parameter> workload_parameters() {
           "accesses", [](auto& c) -> auto& { return c.accesses; }, 0, kAny,
           "first so many block accesses of the stream (window); 0: all"),
       number(
+          "passes", [](auto& c) -> auto& { return c.passes; }, 1, 1U << 20,
+          "how often the stream is played (window), or the whole window mapped, written, reversed, "
+          "read "
+          "and unmapped (reverse)"),
+      number(
           "window_pages", [](auto& c) -> auto& { return c.window_pages; }, 1, kPages,
           "size of the window in 4 KB pages"),
       number(
@@ -96,9 +101,6 @@ std::vector<Parameter> workload_parameters() {
           "dbwin: 0 touches nothing, 1 reads each page, 2 writes each, n > 2 reads each and n "
           "random ones"),
       number(
-          "passes", [](auto& c) -> auto& { return c.passes; }, 1, 1U << 20,
-          "reverse: how often the whole window is mapped, written, reversed, read and unmapped"),
-      number(
           "seed", [](auto& c) -> auto& { return c.seed; }, 0, kAny,
           "of all that is random: elements of dbwin, words touched by window"),
   };
@@ -112,7 +114,7 @@ const std::vector<WorkloadKind>& workloads_of(const std::string& key) {
       {"accesses", {Kind::Window}},
       {"remaps", {Kind::Dbwin}},
       {"touch", {Kind::Dbwin}},
-      {"passes", {Kind::Reverse}},
+      {"passes", {Kind::Window, Kind::Reverse}},
       {"element_pages", {Kind::Window, Kind::Dbwin}},
       {"file_pages", {Kind::Window, Kind::Dbwin}},
       {"seed", {Kind::Window, Kind::Dbwin}}};

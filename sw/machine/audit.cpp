@@ -1,8 +1,7 @@
 #include <fmt/core.h>
 
-#include "model/pte/entry.hpp"
-#include "model/pte/loader.hpp"
 #include "sw/machine/machine.hpp"
+#include "sw/machine/stale_entries.hpp"
 
 namespace tessera::machine {
 namespace {
@@ -30,7 +29,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
 
 std::vector<std::string> Machine::audit() const {
   std::vector<std::string> texts = violated_identities();
-  append(texts, stale_entries());
+  append(texts, stale_entries(*engine_, space_));
   append(texts, space_.audit());
   return texts;
 }
@@ -75,26 +74,6 @@ std::vector<std::string> Machine::violated_identities() const {
   all.expect_equal("engine time = core time", engine_->now().value(), core_.clock().value());
   all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);
   return all.take();
-}
-
-// A TLB entry is stale when the page tables no longer grant what it says.
-std::vector<std::string> Machine::stale_entries() const {
-  std::vector<std::string> texts;
-  const pte::Format& format = *config_.format;
-  for (const mmu::TlbEntry& entry : engine_->valid_entries()) {
-    if (entry.tid() != space_.pid()) {
-      continue;
-    }
-    const pte::Raw pte = space_.lookup(entry.ea());
-    const std::uint32_t granted =
-        pte::is_present(format, pte) ? pte::load(format, pte).mas3 & 0x3FU : 0;
-    const bool frame_agrees = granted != 0 && frame_of(entry.ra()) == pte::frame_of(format, pte);
-    if (!frame_agrees || (entry.permissions() & ~granted) != 0) {
-      texts.push_back(fmt::format("stale TLB entry: EA {:#010x} -> RA {:#x}, but the PTE is {:#x}",
-                                  entry.ea().value(), entry.ra().value(), pte));
-    }
-  }
-  return texts;
 }
 
 }  // namespace tessera::machine

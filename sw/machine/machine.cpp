@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "model/mmu/mas.hpp"
 #include "model/types/user_error.hpp"
+#include "sw/machine/boot.hpp"
 #include "sw/machine/kernel_layout.hpp"
 
 namespace tessera::machine {
@@ -65,36 +65,11 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
       handler_(core_, *config.format),
       process_(core_, handler_, space_, layout_) {
-  boot();
+  boot(core_, config.memory.ram);
+  run_on(core_, kProcess, space_.pgd());
   start_process();
   map_first_window();
   vmas_peak_ = vmas_in_window();
-}
-
-void Machine::boot() {
-  constexpr std::uint32_t kSize4K = 2;  // 2 s for size code s (e500mc-mmu.md 1.3)
-  map_lowmem();
-  core_.mtspr(mmu::Spr::Mas4, mmu::mas4::kTsized5.at(kSize4K));
-  core_.mtspr(mmu::Spr::Pid0, kProcess.value());
-  core_.store(kThread + kThreadPgdir, kernel_address(space_.pgd()).value());
-}
-
-void Machine::map_lowmem() {
-  constexpr std::uint32_t kSize256M = 9;
-  constexpr std::uint32_t kSupervisor = 0x15;  // SX SW SR
-  constexpr std::uint32_t kCoherent = 0x4;
-  const Bytes lowmem = std::min(kLowmemLimit, bytes_of(config_.memory.ram));
-  std::uint32_t index = 0;
-  for (Bytes at(0); at < lowmem; at += kBoltedPage, ++index) {
-    core_.mtspr(mmu::Spr::Mas0, mmu::mas0::kTlbsel.at(1) | mmu::mas0::kEsel.at(index) |
-                                    mmu::mas0::kNv.at(index + 1));
-    core_.mtspr(mmu::Spr::Mas1,
-                mmu::mas1::kValid.mask | mmu::mas1::kIprot.mask | mmu::mas1::kTsize.at(kSize256M));
-    core_.mtspr(mmu::Spr::Mas2, (kPageOffset + at).value() | kCoherent);
-    core_.mtspr(mmu::Spr::Mas3, static_cast<std::uint32_t>(at.value()) | kSupervisor);
-    core_.mtspr(mmu::Spr::Mas7, 0);
-    core_.tlbwe();
-  }
 }
 
 void Machine::start_process() {

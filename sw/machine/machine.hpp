@@ -44,8 +44,6 @@ class Machine {
   std::vector<std::string> audit() const;
 
  private:
-  void boot();
-  void map_lowmem();
   void start_process();
   void map_first_window();
   vm::MmapResult map_window();
@@ -62,7 +60,6 @@ class Machine {
 
   std::uint64_t vmas_in_window() const;
   std::vector<std::string> violated_identities() const;
-  std::vector<std::string> stale_entries() const;
 
   const MachineConfig& config_;
   const ProcessLayout layout_;

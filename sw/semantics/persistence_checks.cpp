@@ -1,7 +1,7 @@
 #include "sw/semantics/check.hpp"
 #include "sw/semantics/outcome.hpp"
 
-/// What a remapped page remembers when it is not present.
+/// What a remapped page remembers when it is not present, and in a child.
 namespace tessera::semantics {
 
 namespace {
@@ -18,6 +18,17 @@ std::string dontneed_keeps_pgoff(Process& process) {
   return verdict(process.is_reversed() && forgotten);
 }
 
+std::string fork_inherits(Process& process) {
+  process.reverse();
+  return verdict(process.is_reversed() && process.is_reversed_to_a_child());
+}
+
+std::string fork_inherits_nonpresent(Process& process) {
+  process.reverse();
+  process.forget(0, kWindowPages);
+  return verdict(process.is_reversed_to_a_child());
+}
+
 }  // namespace
 
 Checks persistence_checks() {
@@ -26,6 +37,9 @@ Checks persistence_checks() {
        after_dontneed_vmas},
       {"dontneed_keeps_pgoff", "the pages come back in reverse order after it",
        dontneed_keeps_pgoff},
+      {"fork_inherits", "a child sees the pages in reverse order", fork_inherits},
+      {"fork_inherits_nonpresent", "the same after madvise(DONTNEED): file PTEs are inherited",
+       fork_inherits_nonpresent},
   };
 }
 

@@ -11,6 +11,7 @@ constexpr FrameNumber kFirstFrame{1};
 constexpr FrameNumber kLowEnd{0x4000};
 constexpr FrameNumber kFrameEnd{0x1'0000};
 constexpr Pid kPid{1};
+constexpr Pid kChildPid{2};
 
 std::uint32_t first_word(PageOffset offset) {
   return kFirstWord + static_cast<std::uint32_t>(offset.value());
@@ -86,16 +87,25 @@ void Process::write_word(unsigned page, unsigned index, std::uint32_t word) {
   user_.store(page_address(page) + word_at(index), word);
 }
 
-bool Process::shows(unsigned page, std::uint64_t pgoff) {
-  const vm::UserAccess access = read(page);
+bool Process::shows_to(vm::UserCode& user, unsigned page, std::uint64_t pgoff) {
+  const vm::UserAccess access = user.load(page_address(page));
   return access.result == vm::FaultResult::Resolved && access.word == kFirstWord + pgoff;
 }
 
-bool Process::is_reversed() {
+bool Process::is_reversed_to(vm::UserCode& user) {
   bool reversed = true;
   for (unsigned page = 0; page < kWindowPages; ++page) {
-    reversed = shows(page, kWindowPages - 1 - page) && reversed;
+    reversed = shows_to(user, page, kWindowPages - 1 - page) && reversed;
   }
+  return reversed;
+}
+
+bool Process::is_reversed_to_a_child() {
+  const auto child = space_.fork(kChildPid);
+  if (child == nullptr) throw std::logic_error("no memory for a child");
+  vm::UserCode user(*child, memory_);
+  const bool reversed = is_reversed_to(user);
+  child->exit();
   return reversed;
 }
 

@@ -54,10 +54,12 @@ class Process {
   void write_word(unsigned page, unsigned index, std::uint32_t word);
 
   /// The page shows that page of the file.
-  bool shows(unsigned page, std::uint64_t pgoff);
+  bool shows(unsigned page, std::uint64_t pgoff) { return shows_to(user_, page, pgoff); }
 
-  /// All 32 pages show what reverse() made them show.
-  bool is_reversed();
+  /// All 32 pages show what reverse() made them show: to this process, and to a child that is
+  /// forked, looks and is gone. Throws std::logic_error if there is no memory for the child.
+  bool is_reversed() { return is_reversed_to(user_); }
+  bool is_reversed_to_a_child();
 
   /// Accounted page faults that waited for no device.
   std::uint64_t minor_faults() const { return space_.counters().faults_minor; }
@@ -69,6 +71,9 @@ class Process {
   std::uint32_t read_file(PageOffset offset, unsigned index) const;
 
  private:
+  static bool shows_to(vm::UserCode& user, unsigned page, std::uint64_t pgoff);
+  static bool is_reversed_to(vm::UserCode& user);
+
   vm::Personality kernel_;
   vm::PlainMemory memory_;
   vm::FrameAllocator frames_;

@@ -62,7 +62,7 @@ bool File::is_cached(PageOffset offset) const {
 }
 
 bool File::has_data(PageOffset offset) const {
-  return offset.value() < data_end_.value() && punched_.count(offset.value()) == 0;
+  return offset.value() < data_end_.value() && !punched_.contains(offset);
 }
 
 std::optional<FrameNumber> File::cached(PageOffset offset) const {
@@ -98,8 +98,7 @@ Errno File::punch_hole(PageOffset first, PageOffset end) {
   std::erase_if(stored_, [&](const auto& page) {
     return first.value() <= page.first && page.first < end.value();
   });
-  const std::uint64_t data_end = std::min(end.value(), data_end_.value());
-  for (std::uint64_t offset = first.value(); offset < data_end; ++offset) punched_.insert(offset);
+  punched_.add(first, end);
   return Errno::Ok;
 }
 

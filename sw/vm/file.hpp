@@ -12,6 +12,7 @@
 #include "sw/vm/file_system.hpp"
 #include "sw/vm/frame_allocator.hpp"
 #include "sw/vm/hardware.hpp"
+#include "sw/vm/offset_ranges.hpp"
 #include "sw/vm/swap_area.hpp"
 
 namespace tessera::vm {
@@ -112,8 +113,8 @@ class File {
   FrameAllocator& frames_;
   Hardware& hardware_;
   const FileSystem* file_system_;
-  PageCount data_end_;  // pages below hold what the rule says, until they are written to
-  std::set<std::uint64_t> punched_;                        // except these
+  PageCount data_end_;    // pages below hold what the rule says, until they are written to
+  OffsetRanges punched_;  // except these
   std::unordered_map<std::uint64_t, FrameNumber> pages_;   // by page offset
   std::unordered_map<std::uint64_t, PageOffset> page_of_;  // by frame number
   std::unordered_map<std::uint64_t, PageImage> stored_;    // pages that were taken out of memory

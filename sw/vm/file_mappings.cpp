@@ -25,13 +25,13 @@ bool FileMappings::Order::operator()(const FileMapping& a, const FileMapping& b)
 }
 
 void FileMappings::add(AddressSpace& space, const Vma& vma) {
-  if (!set_of(vma).insert(mapping_of(&space, vma)).second) {
+  if (!set_of(vma).insert(mapping_of(&space, vma))) {
     throw std::logic_error("reverse map: the VMA is there already");
   }
 }
 
 void FileMappings::remove(AddressSpace& space, const Vma& vma) {
-  if (set_of(vma).erase(mapping_of(&space, vma)) != 1) {
+  if (!set_of(vma).erase(mapping_of(&space, vma))) {
     throw std::logic_error("reverse map: the VMA is not there");
   }
 }
@@ -40,22 +40,30 @@ bool FileMappings::contains(const AddressSpace& space, const Vma& vma) const {
   const Set& set = vma.nonlinear ? nonlinear_ : linear_;
   FileMapping sought = mapping_of(nullptr, vma);
   sought.number = space.number();
-  const auto found = set.find(sought);
-  return found != set.end() && found->space == &space && found->offset == vma.offset;
+  const FileMapping* const found = set.find(sought);
+  return found != nullptr && found->space == &space && found->offset == vma.offset;
 }
 
 std::vector<FileMapping> FileMappings::linear(PageOffset first, PageOffset end) const {
+  std::vector<FileMapping> found;
+  if (end <= first) return found;
   FileMapping before;  // the least of those that end behind `first`
   before.end = first + PageCount(1);
-  std::vector<FileMapping> found;
-  for (auto at = linear_.lower_bound(before); at != linear_.end(); ++at) {
-    if (at->offset < end) found.push_back(*at);
-  }
+  linear_.visit(before, ~(end.value() - 1), [&found](const FileMapping& mapping) {
+    found.push_back(mapping);
+    return true;
+  });
   return found;
 }
 
 std::vector<FileMapping> FileMappings::nonlinear() const {
-  return {nonlinear_.begin(), nonlinear_.end()};
+  std::vector<FileMapping> found;
+  found.reserve(nonlinear_.size());
+  nonlinear_.visit({}, 0, [&found](const FileMapping& mapping) {
+    found.push_back(mapping);
+    return true;
+  });
+  return found;
 }
 
 }  // namespace tessera::vm

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <vector>
 
 #include "model/types/units.hpp"
+#include "sw/vm/measured_set.hpp"
 #include "sw/vm/vma.hpp"
 
 namespace tessera::vm {
@@ -33,26 +33,29 @@ class FileMappings {
   /// Whether it knows exactly this VMA.
   bool contains(const AddressSpace& space, const Vma& vma) const;
 
-  /// Linear VMAs that map any page of [first, end), ordered by where they end in the file.
+  /// Linear VMAs that map any page of [first, end), ordered by where they end in the file: log n
+  /// for each of them.
   std::vector<FileMapping> linear(PageOffset first, PageOffset end) const;
 
   /// All nonlinear VMAs: any of them may map any page.
   std::vector<FileMapping> nonlinear() const;
 
   /// One of them. Requires that there is one.
-  const FileMapping& any() const {
-    return linear_.empty() ? *nonlinear_.begin() : *linear_.begin();
-  }
+  const FileMapping& any() const { return *(linear_.empty() ? nonlinear_ : linear_).first({}, 0); }
 
   bool empty() const { return linear_.empty() && nonlinear_.empty(); }
   std::size_t size() const { return linear_.size() + nonlinear_.size(); }
 
  private:
-  // By the offset behind the last page, so that all that reach beyond an offset are neighbours.
+  // By the offset behind the last page, so that all that reach beyond an offset are neighbours;
+  // those that begin before another offset are found by measure (an interval tree).
   struct Order {
     bool operator()(const FileMapping& a, const FileMapping& b) const;
   };
-  using Set = std::set<FileMapping, Order>;
+  struct Reach {
+    std::uint64_t operator()(const FileMapping& mapping) const { return ~mapping.offset.value(); }
+  };
+  using Set = MeasuredSet<FileMapping, Order, Reach>;
 
   Set& set_of(const Vma& vma) { return vma.nonlinear ? nonlinear_ : linear_; }
 

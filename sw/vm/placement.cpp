@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sw/vm/address_space.hpp"
 #include "sw/vm/rounding.hpp"
 
@@ -33,20 +31,17 @@ MmapResult AddressSpace::find_place(const MmapRequest& request, std::uint64_t le
 
 bool AddressSpace::is_free(std::uint64_t start, std::uint64_t length) const {
   if (start + length > kernel_.task_size.value()) return false;
-  const auto above = vmas_.find(page_at(start));
-  return above == vmas_.end() || start + length <= bytes_before(above->second.start);
+  return vmas_.free_space().is_free(page_at(start), page_at(start + length));
 }
 
-// Bottom-up (ppc32 has no layout of its own): the lowest gap from TASK_UNMAPPED_BASE on. The
-// kernel finds it with the rb tree's gap augmentation; walking finds the same one.
+// Bottom-up (ppc32 has no layout of its own): the lowest gap from TASK_UNMAPPED_BASE on.
 MmapResult AddressSpace::first_fit(std::uint64_t length) const {
-  std::uint64_t start = kernel_.unmapped_base.value();
-  auto vma = vmas_.find(page_of(kernel_.unmapped_base));
-  for (; vma != vmas_.end() && !is_free(start, length); ++vma) {
-    start = std::max(start, bytes_before(vma->second.end));
+  const auto page =
+      vmas_.free_space().first_fit(page_of(kernel_.unmapped_base), PageCount(length >> kPageShift));
+  if (!page || bytes_before(*page) + length > kernel_.task_size.value()) {
+    return failed(Errno::Enomem);
   }
-  if (!is_free(start, length)) return failed(Errno::Enomem);
-  return at(start);
+  return at(bytes_before(*page));
 }
 
 }  // namespace tessera::vm

@@ -65,12 +65,14 @@ Vma* VmaTree::before(VirtualPage page) {
 }
 
 VmaTree::iterator VmaTree::insert(const Vma& vma) {
+  free_space_.take(vma.start, vma.end);
   link(vma);
   return vmas_.emplace(vma.start, vma).first;
 }
 
 VmaTree::iterator VmaTree::erase(iterator vma) {
   unlink(vma->second);
+  free_space_.give(vma->second.start, vma->second.end);
   return vmas_.erase(vma);
 }
 
@@ -78,12 +80,19 @@ VmaTree::iterator VmaTree::split(iterator vma, VirtualPage page) {
   Vma upper = vma->second;
   upper.offset = upper.linear_offset(page);
   upper.start = page;
-  set_end(vma, page);
+  unlink(vma->second);
+  vma->second.end = page;
+  link(vma->second);
   link(upper);
   return vmas_.emplace_hint(std::next(vma), page, upper);
 }
 
 void VmaTree::set_end(iterator vma, VirtualPage end) {
+  if (end < vma->second.end) {
+    free_space_.give(end, vma->second.end);
+  } else {
+    free_space_.take(vma->second.end, end);
+  }
   unlink(vma->second);
   vma->second.end = end;
   link(vma->second);
@@ -168,9 +177,8 @@ VmaTree::iterator VmaTree::move_start(iterator vma, VirtualPage start) {
   moved.offset =
       start < moved.start ? moved.offset - (moved.start - start) : moved.linear_offset(start);
   moved.start = start;
-  const auto behind = erase(vma);
-  link(moved);
-  return vmas_.emplace_hint(behind, start, moved);
+  erase(vma);
+  return insert(moved);
 }
 
 void VmaTree::link(const Vma& vma) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "model/types/units.hpp"
+#include "sw/vm/free_space.hpp"
 #include "sw/vm/vma.hpp"
 
 namespace tessera::vm {
@@ -82,6 +83,9 @@ class VmaTree {
   /// more): what one search costs.
   unsigned levels(unsigned fan_out) const;
 
+  /// The pages between the VMAs.
+  const FreeSpace& free_space() const { return free_space_; }
+
  private:
   iterator grow_up(iterator vma, VirtualPage end, unsigned& removed);
   iterator grow_down(iterator vma, VirtualPage start, unsigned& removed);
@@ -91,6 +95,7 @@ class VmaTree {
 
   AddressSpace* owner_;
   Map vmas_;
+  FreeSpace free_space_;
 };
 
 /// D3: `right` continues `left` without a seam (adjacent, same kind, contiguous offsets).

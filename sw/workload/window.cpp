@@ -66,10 +66,10 @@ Window::Window(const WindowParameters& parameters, const BlockStream& stream)
       random_(parameters.seed) {}
 
 bool Window::next(Iteration& iteration) {
-  if (done_ == accesses_) {
+  if (done_ == iterations()) {
     return false;
   }
-  const BlockAccess access = stream_.accesses[done_++];
+  const BlockAccess access = stream_.accesses[done_++ % accesses_];
   const PageOffset file_page = PageOffset(0) + block_pages_ * access.block();
   const std::uint64_t element = file_page.value() / parameters_.element_pages.value();
   const PageCount within(file_page.value() % parameters_.element_pages.value());

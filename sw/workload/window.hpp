@@ -15,6 +15,7 @@ struct WindowParameters {
   PageCount element_pages{0};  ///< a multiple of the block's pages; 0: one block an element
   PageCount file_pages{0};     ///< 0: as many as the stream's blocks have
   std::uint64_t accesses = 0;  ///< only the first that many of the stream; 0: all
+  std::uint64_t passes = 1;    ///< how often these are played, one time behind the other
   std::uint64_t seed = 1;      ///< of the word touched in each page
   bool remapped = true;        ///< false: block b is looked for where it would fall, and no
                                ///< element is ever replaced (method `none`)
@@ -29,7 +30,7 @@ class Window final : public Workload {
   Window(const WindowParameters& parameters, const BlockStream& stream);
 
   bool next(Iteration& iteration) override;
-  std::uint64_t iterations() const override { return accesses_; }
+  std::uint64_t iterations() const override { return accesses_ * parameters_.passes; }
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
 
@@ -40,7 +41,7 @@ class Window final : public Workload {
   const BlockStream& stream_;
   WindowParameters parameters_;
   PageCount block_pages_;
-  std::uint64_t accesses_;
+  std::uint64_t accesses_;  // of one pass
   std::uint64_t done_ = 0;
   std::uint32_t slot_count_;
   LruSlots slots_;

@@ -6,17 +6,15 @@
 
 namespace tessera::vm::test {
 
-/// A World of any kernel with a file of 80 pages, each holding its number, and a program that
-/// calls remap_file_pages as its kernel wants it.
+/// A World of any kernel with a file of 80 pages, each holding its number.
 struct KernelWorld : World {
   explicit KernelWorld(const char* kernel, const FileSystem& file_system = kTmpfs)
       : World(64, 32768, 8192, kernel), file(make_file(80, page_index_word, file_system)) {}
 
-  /// Remaps pages counted from kBase; with the rights of the mapping where the kernel takes them.
+  /// Remaps pages counted from kBase.
   Errno remap_pages(std::uint32_t page, std::uint64_t pages, std::uint64_t pgoff,
                     unsigned flags = 0) {
-    const unsigned rights = space.kernel().remap.takes_protection ? kProtReadWrite : kProtNone;
-    return space.remap_file_pages(at(page), pages * kPage, rights, pgoff, flags);
+    return remap(kBase + page * kPage, pages, pgoff, flags);
   }
 
   /// Maps the file from its beginning, shared, at kBase.

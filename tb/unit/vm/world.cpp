@@ -30,11 +30,11 @@ RealAddress real_address(const pte::TlbFields& fields, EffectiveAddress address)
 
 }  // namespace
 
-World::World(unsigned pte_bits, std::uint64_t frame_count, std::uint64_t low_frames,
-             const char* kernel)
+World::World(const Personality& kernel, unsigned pte_bits, std::uint64_t frame_count,
+             std::uint64_t low_frames)
     : hardware(frame_count),
       frames(FrameNumber(1), FrameNumber(low_frames), FrameNumber(frame_count)),
-      space(*find_kernel(kernel), *pte::find_format(pte_bits), frames, hardware, Pid(1)) {}
+      space(kernel, *pte::find_format(pte_bits), frames, hardware, Pid(1)) {}
 
 Access World::access(EffectiveAddress address, FaultAccess kind, std::uint32_t value) {
   Access access;
@@ -72,7 +72,8 @@ MmapResult World::map_fixed(std::uint32_t address, std::uint64_t pages, File* fi
 
 Errno World::remap(std::uint32_t address, std::uint64_t pages, std::uint64_t pgoff,
                    unsigned flags) {
-  return space.remap_file_pages(ea(address), pages * kPage, 0, pgoff, flags);
+  const unsigned rights = space.kernel().remap.takes_protection ? kProtReadWrite : kProtNone;
+  return space.remap_file_pages(ea(address), pages * kPage, rights, pgoff, flags);
 }
 
 std::unique_ptr<File> World::make_file(std::uint64_t pages, FirstWordRule rule,

@@ -21,8 +21,13 @@ struct Access {
 /// One process on fake hardware, and a core that walks its page table as the software TLB-miss
 /// handler does (e500mc-mmu.md 5.3).
 struct World {
-  explicit World(unsigned pte_bits = 64, std::uint64_t frames = 32768,
-                 std::uint64_t low_frames = 8192, const char* kernel = "3.8");
+  explicit World(unsigned pte_bits = 64, std::uint64_t frame_count = 32768,
+                 std::uint64_t low_frames = 8192, const char* kernel = "3.8")
+      : World(*find_kernel(kernel), pte_bits, frame_count, low_frames) {}
+
+  /// The same with a kernel that need not have a name; it outlives the world.
+  World(const Personality& kernel, unsigned pte_bits, std::uint64_t frame_count,
+        std::uint64_t low_frames);
 
   Access read(EffectiveAddress address) { return access(address, FaultAccess::Read, 0); }
   Access write(EffectiveAddress address, std::uint32_t value) {
@@ -33,6 +38,7 @@ struct World {
   /// mmap of `file` (or anonymous memory if null), shared, at a fixed place.
   MmapResult map_fixed(std::uint32_t address, std::uint64_t pages, File* file, std::uint64_t pgoff,
                        unsigned flags = kMapShared, unsigned protection = kProtReadWrite);
+  /// remap_file_pages as the kernel wants it: with the rights of the mapping where it takes any.
   Errno remap(std::uint32_t address, std::uint64_t pages, std::uint64_t pgoff, unsigned flags = 0);
   std::unique_ptr<File> make_file(std::uint64_t pages, FirstWordRule rule = page_index_word,
                                   const FileSystem& file_system = kTmpfs);

@@ -72,6 +72,16 @@ TEST(Window, TakesOnlyTheFirstAccesses) {
   EXPECT_EQ(stories_of(parameters, kStream).size(), 2U);
 }
 
+// Where the elements lie when a pass ends is where the next one finds them.
+TEST(Window, PlaysTheStreamAgainAsManyTimesAsAsked) {
+  WindowParameters parameters = two_slots();
+  parameters.accesses = 2;
+  parameters.passes = 2;
+  EXPECT_THAT(
+      stories_of(parameters, kStream),
+      ::testing::ElementsAre("R2@2 R3@3 ", "map 0<-10 W10@0 W11@1 ", "R2@2 R3@3 ", "W10@0 W11@1 "));
+}
+
 TEST(Window, TouchesOtherWordsUnderAnotherSeed) {
   const BlockStream stream = parse_block_stream(kStream, "s");
   const auto first_offset = [&](std::uint64_t seed) {

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "model/types/units.hpp"
+#include "sw/machine/core.hpp"
+
+namespace tessera::machine {
+
+/// What the kernel does to a core at boot: lowmem of a machine with `ram` is mapped at PAGE_OFFSET
+/// by large protected TLB1 entries, and MAS4 makes misses prepare 4 KB pages (e500mc-mmu.md 5.1).
+void boot(Core& core, PageCount ram);
+
+/// Linux switch_mm: from now on user code runs under `pid` with the page table at `pgd`.
+void run_on(Core& core, Pid pid, RealAddress pgd);
+
+}  // namespace tessera::machine

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+
+#include "model/types/units.hpp"
+
+namespace tessera::vm {
+
+/// A set of pages of a file, kept as ranges: a hole of a tebibyte takes no more memory than one
+/// of a page.
+class OffsetRanges {
+ public:
+  /// Adds pages [first, end); nothing happens if there are none.
+  void add(PageOffset first, PageOffset end);
+
+  bool contains(PageOffset offset) const;
+
+ private:
+  std::map<PageOffset, PageOffset> ranges_;  // first to end; no two overlap or touch
+};
+
+}  // namespace tessera::vm
