@@ -54,16 +54,24 @@ std::vector<std::string> build_command(const Decoder& decoder, const fs::path& c
   return command;
 }
 
+/// A text without the name of the folder, which is another in each run.
+std::string without(std::string text, const std::string& folder) {
+  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at)) {
+    text.erase(at, folder.size());
+  }
+  return text;
+}
+
 /// Of what Verilator wrote, file by file.
-std::uint64_t fingerprint_of(const fs::path& objects) {
+std::uint64_t fingerprint_of(const fs::path& folder) {
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(objects)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder / "obj")) {
     if (entry.path().extension() == ".cpp") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   std::uint64_t print = kNoFingerprint;
   for (const fs::path& file : files) {
-    print = fingerprint(workload::read_text(file.string()), print);
+    print = fingerprint(without(workload::read_text(file.string()), folder.string()), print);
   }
   return print;
 }
@@ -82,7 +90,7 @@ VerilatedDecoder::VerilatedDecoder(const Decoder& decoder, const fs::path& contr
         "{}: Verilator translates it, but make or the compiler fails: {}", place_of(decoder),
         ended.output.substr(begin, ended.output.find('\n', error) - begin)));
   }
-  fingerprint_ = fingerprint_of(folder / "obj");
+  fingerprint_ = fingerprint_of(folder);
   library_ = dlopen((folder / "obj" / "decoder.so").c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library_ == nullptr) throw std::runtime_error(dlerror());
 }
