@@ -38,7 +38,7 @@ class PteRtlCommand : public ::testing::Test {
 };
 
 TEST_F(PteRtlCommand, ProvesAndSimulatesAndCounts) {
-  if (*TESSERA_CCACHE != '\0') setenv("OBJCACHE", TESSERA_CCACHE, 1);
+  pte_rtl::use_ccache();
   const Finished finished = check(std::string("fsl64 ") + kOurs +
                                   "--parameter FORMAT=fsl64 --words 1000 --seed 5 --jobs 1");
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
@@ -79,6 +79,27 @@ TEST_F(PteRtlCommand, SaysInOneLineWhatItCannotUse) {
                  "pte_decoder.sv:4: module pte_decoder has not the ports");
   write_text(folder_.path() / "d.sv", "module mine (input logic [63:0] pte_i\nendmodule\n");
   expect_refusal("fsl32 --rtl d.sv --top mine", "d.sv:2: syntax error");
+}
+
+// The two tools are made to read two decoders.
+TEST_F(PteRtlCommand, AWordThatOnlyYosysGetsWrongIsNoDifference) {
+  pte_rtl::use_ccache();
+  write_text(folder_.path() / "mine.toml",
+             "name = \"mine\"\ntitle = \"t\"\nkernels = \"none\"\nwidth = 32\n"
+             "[tests]\npresent = \"0\"\n[present]\nrpn = \"31:12\"\nsets = \"0\"\n");
+  write_text(folder_.path() / "mine.sv",
+             pte_rtl::decoder_text("`ifdef YOSYS\n  assign present_o = pte_i[1];\n"
+                                   "`else\n  assign present_o = pte_i[0];\n`endif\n"
+                                   "  assign none_o = pte_i == '0;\n"
+                                   "  assign swap_o = !present_o && !none_o;\n"
+                                   "  assign rpn_o = present_o ? 52'(pte_i[31:12]) : '0;",
+                                   {"present_o", "none_o", "swap_o", "rpn_o"}));
+  const Finished finished = check("./mine.toml --rtl mine.sv --top mine --words 1000");
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("\nnot proved      yosys reads the decoder otherwise"));
+  EXPECT_THAT(finished.out,
+              EndsWith("\nmine: 11,978 words, 119,780 checks, no difference; not proved\n"));
+  EXPECT_EQ(check("./mine.toml --rtl mine.sv --top mine --words 0").exit_code, 1);
 }
 
 TEST_F(PteRtlCommand, SaysWhatNothingIsLeftOf) {

@@ -1,6 +1,7 @@
 #include "tb/unit/pte_rtl/decoders.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -10,6 +11,10 @@ namespace tessera::pte_rtl {
 
 Decoder our_decoder(const std::string& format, const std::string& folder) {
   return {{folder + "/pte_decoder.sv"}, "pte_decoder", {"FORMAT=" + format}};
+}
+
+void use_ccache() {
+  if (*TESSERA_CCACHE != '\0') setenv("OBJCACHE", TESSERA_CCACHE, 1);
 }
 
 Staged::Staged(const Decoder& decoder) { write_into(contract(), contract_text(decoder)); }

@@ -11,6 +11,9 @@ namespace tessera::pte_rtl {
 /// rtl/pte_decoder.sv, set to a format; `folder` has another copy of it.
 Decoder our_decoder(const std::string& format, const std::string& folder = TESSERA_RTL);
 
+/// Lets Verilator compile through ccache, if it is there.
+void use_ccache();
+
 /// A decoder within the contract, on disk.
 class Staged {
  public:

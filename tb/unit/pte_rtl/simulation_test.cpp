@@ -1,7 +1,6 @@
 #include "sw/pte_rtl/simulation.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <gtest/gtest.h>
 
@@ -13,10 +12,6 @@ namespace tessera::pte_rtl {
 namespace {
 
 constexpr std::uint64_t kSeed = 20261121;
-
-void use_ccache() {
-  if (*TESSERA_CCACHE != '\0') setenv("OBJCACHE", TESSERA_CCACHE, 1);
-}
 
 /// A format's name as part of a test's, which has letters, digits and underlines only.
 std::string test_name(const ::testing::TestParamInfo<std::string>& tested) {
