@@ -21,3 +21,9 @@ invalidation.sv
 mmu_control.sv
 perf_events.sv
 mmu.sv
+pte_kind.sv
+pte_file_offset.sv
+pte_swap_entry.sv
+pte_frame.sv
+pte_rights.sv
+pte_decoder.sv

@@ -9,8 +9,9 @@
 
 namespace tessera::cli {
 
-Progress::Progress()
-    : terminal_(isatty(STDERR_FILENO) != 0),
+Progress::Progress(const char* unit)
+    : unit_(unit),
+      terminal_(isatty(STDERR_FILENO) != 0),
       started_(Clock::now()),
       next_(started_ + std::chrono::seconds(1)) {}
 
@@ -23,9 +24,9 @@ void Progress::show(const std::string& label, std::uint64_t done, std::uint64_t 
   const double seconds = std::chrono::duration<double>(now - started_).count();
   const double rate = static_cast<double>(done) / seconds;
   const double left = static_cast<double>(total - done) / rate;
-  fmt::print(stderr, "{}{}: {:.0f} %, {} rounds/s, {:.0f} s left{}", terminal_ ? "\r\033[K" : "",
-             label, 100.0 * static_cast<double>(done) / static_cast<double>(total),
-             report::grouped(static_cast<std::uint64_t>(rate)), left, terminal_ ? "" : "\n");
+  fmt::print(stderr, "{}{}: {:.0f} %, {} {}/s, {:.0f} s left{}", terminal_ ? "\r\033[K" : "", label,
+             100.0 * static_cast<double>(done) / static_cast<double>(total),
+             report::grouped(static_cast<std::uint64_t>(rate)), unit_, left, terminal_ ? "" : "\n");
   std::fflush(stderr);
   shown_ = true;
 }

@@ -10,9 +10,10 @@ namespace tessera::cli {
 /// second, then a few times a second on a terminal, and every five seconds elsewhere.
 class Progress {
  public:
-  Progress();
+  /// `unit` is what is counted, in the plural.
+  explicit Progress(const char* unit = "rounds");
 
-  /// `label` names what is running; `done` of `total` rounds are through.
+  /// `label` names what is running; `done` of `total` units are through.
   void show(const std::string& label, std::uint64_t done, std::uint64_t total);
 
   /// Takes the line off a terminal again.
@@ -21,6 +22,7 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
 
+  const char* unit_;
   bool terminal_;
   bool shown_ = false;
   Clock::time_point started_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 
 #include <fmt/core.h>
@@ -11,6 +10,8 @@
 #include "model/pte/shipped.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/cli/interruption.hpp"
+#include "sw/cli/number.hpp"
+#include "sw/cli/story.hpp"
 #include "sw/pte_lab/check.hpp"
 #include "sw/pte_lab/diagram.hpp"
 #include "sw/pte_lab/exports.hpp"
@@ -33,24 +34,10 @@ pte::Layout load(const std::string& format) {
                          : pte::shipped_layout(format);
 }
 
-std::uint64_t number(const std::string& text, const char* flag) {
-  const bool hexadecimal = text.starts_with("0x");
-  const std::string_view digits = std::string_view(text).substr(hexadecimal ? 2 : 0);
-  std::uint64_t value = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
-  if (error != std::errc{} || end != digits.data() + digits.size()) {
-    throw UserError(fmt::format("{}: '{}' is not a number of at most 64 bits", flag, text));
-  }
-  return value;
-}
-
 void print_finding(const pte_lab::Finding& finding) {
   fmt::print("{:<15} {:<24} {}\n", pte_lab::name_of(finding.verdict), finding.property,
              finding.statement);
-  for (const std::string& line : finding.story) {
-    fmt::print("{:<15}   {} {}\n", "", &line == &finding.story.front() ? "  " : "->", line);
-  }
+  print_story(finding.story);
   if (!finding.reason.empty()) fmt::print("{:<15}   {}\n", "", finding.reason);
 }
 
@@ -147,6 +134,7 @@ void PteCommand::add_decode() {
 void PteCommand::add_check() {
   check_ = add("check", "Proves a format's properties over all values, with z3");
   check_->add_option("FORMAT", words_, "Shipped formats' names, or files");
+  rtl_.add(*check_);
 }
 
 void PteCommand::add_export() {
@@ -238,6 +226,7 @@ ExitCode PteCommand::decode() const {
 
 ExitCode PteCommand::check() const {
   watch_for_interruption();
+  if (rtl_.wanted()) return rtl_.run(layout());
   unsigned refuted = 0;
   for (const std::string& name : formats()) {
     refuted += check_one(name);

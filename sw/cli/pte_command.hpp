@@ -9,6 +9,7 @@
 
 #include "model/pte/layout.hpp"
 #include "sw/cli/command.hpp"
+#include "sw/cli/rtl_comparison.hpp"
 #include "sw/pte_lab/decode_text.hpp"
 
 namespace tessera::cli {
@@ -60,6 +61,7 @@ class PteCommand final : public Command {
   std::string rpn_;
   std::string wimge_ = "0";
   pte_lab::PageWish wish_;
+  RtlComparison rtl_;
   std::string seed_ = "1";
   bool c_header_ = false;
   bool sv_package_ = false;

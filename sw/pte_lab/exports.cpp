@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/pte/bit_ranges.hpp"
+#include "sw/pte_lab/decoder_ports.hpp"
 #include "sw/pte_lab/diagram.hpp"
 #include "sw/pte_lab/expression.hpp"
 
@@ -136,35 +137,26 @@ std::string markdown(const Layout& layout) {
 }
 
 std::string sv_template(const Layout& layout) {
+  std::string ports;
+  std::string body;
+  for (const DecoderPort& port : decoder_ports()) {
+    const bool last = &port == &decoder_ports().back();
+    const std::string range = port.bits == 1 ? "" : fmt::format("[{:>2}:0]", port.bits - 1);
+    const std::string name = port.name + std::string(last ? "" : ",");
+    const std::string comment = *port.comment == '\0' ? "" : fmt::format("  // {}", port.comment);
+    ports += fmt::format("    output logic {:<6} {:<{}}{}\n", range, name, comment.empty() ? 0 : 14,
+                         comment);
+    body += fmt::format("  assign {:<13} = '0;\n", port.name);
+  }
   return heading(layout, "//") +
          fmt::format(
              "// Ports: docs/pte-decoder-port.md. Combinational; every output is a function of "
              "pte_i.\n"
              "module pte_decoder_{} (\n"
              "    input  logic [63:0] pte_i,          // 32-bit formats: bits 63:32 are 0\n"
-             "    output logic        present_o,      // exactly one of these four\n"
-             "    output logic        none_o,\n"
-             "    output logic        file_o,\n"
-             "    output logic        swap_o,\n"
-             "    output logic [63:0] pgoff_o,        // 0 unless file_o\n"
-             "    output logic [15:0] swap_type_o,    // 0 unless swap_o\n"
-             "    output logic [63:0] swap_offset_o,  // 0 unless swap_o\n"
-             "    output logic [51:0] rpn_o,          // 0 unless present_o\n"
-             "    output logic [ 4:0] wimge_o,        // 0 unless present_o\n"
-             "    output logic [ 5:0] rights_o        // UX SX UW SW UR SR; 0 unless present_o\n"
-             ");\n"
-             "  assign present_o     = 1'b0;\n"
-             "  assign none_o        = 1'b0;\n"
-             "  assign file_o        = 1'b0;\n"
-             "  assign swap_o        = 1'b0;\n"
-             "  assign pgoff_o       = '0;\n"
-             "  assign swap_type_o   = '0;\n"
-             "  assign swap_offset_o = '0;\n"
-             "  assign rpn_o         = '0;\n"
-             "  assign wimge_o       = '0;\n"
-             "  assign rights_o      = '0;\n"
-             "endmodule\n",
-             identifier(layout));
+             "{});\n"
+             "{}endmodule\n",
+             identifier(layout), ports, body);
 }
 
 }  // namespace tessera::pte_lab

@@ -108,8 +108,15 @@ std::uint64_t Solver::minimise(const Variable& variable) {
   return value;
 }
 
+void Solver::define(const std::string& definitions) {
+  definitions_ = definitions;
+  send("(reset)\n(set-logic QF_BV)\n" + definitions_ + "(echo \"understood\")\n");
+  const std::string line = answer();
+  if (line != "understood") throw std::runtime_error("the solver answered: " + line);
+}
+
 std::optional<Choice> Solver::smallest(const std::vector<Variable>& variables, const Claim& claim) {
-  send("(reset)\n(set-logic QF_BV)\n");
+  send("(reset)\n(set-logic QF_BV)\n" + definitions_);
   for (const Variable& variable : variables) {
     send(fmt::format("(declare-const {} (_ BitVec 64))\n(assert (bvule {} {}))\n", variable.name,
                      variable.name, Term(variable.highest).term()));

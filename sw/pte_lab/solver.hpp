@@ -30,6 +30,10 @@ class Solver {
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
 
+  /// Takes SMT-LIB definitions, which claims may then use. Throws std::runtime_error if the solver
+  /// does not understand them.
+  void define(const std::string& definitions);
+
   /// Values for which the claim is true, the smallest of the first variable, then of the
   /// second, and so on; nothing if there are none, which is then proved for all values. Throws
   /// std::runtime_error if the solver gives up.
@@ -47,6 +51,7 @@ class Solver {
   pid_t process_ = -1;
   int socket_ = -1;
   std::string received_;
+  std::string definitions_;
   unsigned questions_ = 0;
 };
 
