@@ -38,7 +38,7 @@ Errno AddressSpace::remap_by_populating(const RemapRequest& request) {
   const PageOffset offset(pgoff);
   const bool linear = offset == vma->second.linear_offset(page_at(start));
   if (!linear && !rules.forgets_offsets && !vma->second.nonlinear) {
-    VmaKind kind = vma->second;
+    VmaKind kind = vma->second.kind();
     kind.nonlinear = true;
     vmas_.set_kind(vma, kind);
   }

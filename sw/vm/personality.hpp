@@ -8,6 +8,7 @@
 #include "model/pte/format.hpp"
 #include "model/types/units.hpp"
 #include "sw/vm/kernel_work.hpp"
+#include "sw/vm/pfn_rules.hpp"
 #include "sw/vm/remap_rules.hpp"
 #include "sw/vm/vma_tree.hpp"
 
@@ -123,19 +124,6 @@ struct SyncRules {
   bool walks_page_table = false;
 };
 
-/// How pages without a struct page are told from normal ones (linux-vm.md E).
-struct PfnRules {
-  /// remap_pfn_range marks the VMA (VM_PFNMAP, 2.6.15). Before, it maps only what is no memory,
-  /// and what is no memory has no page.
-  bool marks_vmas = true;
-  /// Entries have a mark of their own (pte_special, 2.6.25), in formats with a bit for it.
-  /// Otherwise a private mapping's page is its own if it is not the one that the VMA's offset
-  /// says.
-  bool marks_entries = true;
-  /// remap_pfn_range refuses an address that is not aligned.
-  bool refuses_unaligned = false;
-};
-
 /// How fork differs.
 struct ForkRules {
   /// Entries that faults could bring back are copied too (until 2.6.13).
@@ -143,15 +131,6 @@ struct ForkRules {
   /// The child's private memory has its parent's anon_vma instead of one of its own (until
   /// 2.6.33).
   bool shares_anon_identity = false;
-};
-
-/// What the VMAs are kept in: a red-black tree unless said otherwise.
-struct VmaTreeRules {
-  /// Nodes, or VMAs, that a node leads to.
-  unsigned fan_out = 2;
-  /// Before a change, nodes for the worst case are allocated, 1 and 3 for each level, and freed
-  /// again after it (mas_preallocate, 6.1 to 6.5).
-  bool sets_nodes_aside = false;
 };
 
 /// What differs between kernels, as answers: code asks "does this kernel ...?", never which

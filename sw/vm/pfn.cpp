@@ -43,7 +43,7 @@ Errno AddressSpace::map_frames(const Vma& vma) {
 // The offset of a private mapping becomes its first frame: an entry that still agrees with it was
 // never copied on write.
 void AddressSpace::mark_pfn_vma(VmaTree::iterator vma, FrameNumber first) {
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   kind.io = true;
   kind.pfn_map = kernel_.pfn.marks_vmas;
   const bool moves_offset = kernel_.pfn.marks_vmas && is_cow(vma->second);
@@ -70,7 +70,7 @@ Errno AddressSpace::allow_mixed_map(EffectiveAddress address) {
   const auto vma = vmas_.find(page_of(address));
   if (vma == vmas_.end() || !vma->second.contains(page_of(address))) return Errno::Efault;
   if (vma->second.pfn_map) return Errno::Einval;
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   kind.mixed_map = true;
   vmas_.set_kind(vma, kind);
   return Errno::Ok;

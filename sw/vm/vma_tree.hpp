@@ -21,6 +21,15 @@ struct MergeRules {
   bool next_first = false;
 };
 
+/// What the VMAs are kept in: a red-black tree unless said otherwise.
+struct VmaTreeRules {
+  /// Nodes, or VMAs, that a node leads to.
+  unsigned fan_out = 2;
+  /// Before a change, nodes for the worst case are allocated, 1 and 3 for each level, and freed
+  /// again after it (mas_preallocate, 6.1 to 6.5).
+  bool sets_nodes_aside = false;
+};
+
 /// The VMAs of an address space: disjoint, ordered by address, each known to the reverse map of
 /// its file. All searches and changes are O(log n).
 class VmaTree {
