@@ -31,8 +31,9 @@ Finished tessera(const std::string& arguments, const fs::path& folder) {
 }
 
 Finished tessera_interrupted(const std::string& arguments, const fs::path& folder, double seconds) {
-  return run("timeout --preserve-status --signal=INT " + std::to_string(seconds) + " ", arguments,
-             folder);
+  // --foreground: one signal. Without it the whole group gets another, and a second Ctrl-C kills.
+  return run("timeout --foreground --preserve-status --signal=INT " + std::to_string(seconds) + " ",
+             arguments, folder);
 }
 
 std::string contents_of(const fs::path& path) {

@@ -60,6 +60,7 @@ TEST_F(PteRtlCommand, TellsAStoryOfADifferenceAndReturnsOne) {
 }
 
 TEST_F(PteRtlCommand, AnInterruptedRunSaysHowFarItIs) {
+  pte_rtl::use_ccache();
   const Finished finished =
       tessera_interrupted("pte check fsl32 " + std::string(kOurs), folder_.path(), 2);
   EXPECT_EQ(finished.exit_code, 130);
