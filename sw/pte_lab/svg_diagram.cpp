@@ -54,7 +54,7 @@ std::string boxes(const Segment& segment, unsigned width, unsigned top) {
   return text;
 }
 
-std::string ruler(unsigned width) {
+std::string svg_ruler(unsigned width) {
   std::string text;
   for (unsigned bit = 0; bit < width; bit += 4) {
     text +=
@@ -74,7 +74,7 @@ std::string svg_diagram(const Layout& layout) {
       "font-family=\"sans-serif\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
       "<text x=\"8\" y=\"16\" font-size=\"13\">{}: {}</text>\n",
       width, kTop + forms.size() * kRow, escaped(layout.name), escaped(layout.title));
-  text += ruler(layout.width);
+  text += svg_ruler(layout.width);
   unsigned top = kTop;
   for (const Form& form : forms) {
     text += fmt::format("<text x=\"8\" y=\"{}\" font-size=\"12\">{}</text>\n", top + 19, form.name);
