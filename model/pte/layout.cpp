@@ -19,8 +19,8 @@ Raw Field::mask() const {
 }
 
 Raw ones(unsigned bits) {
-  constexpr unsigned kRawBits = 64;
-  return bits >= kRawBits ? ~Raw{0} : (Raw{1} << bits) - 1;
+  constexpr unsigned kBitsOfRaw = 64;
+  return bits >= kBitsOfRaw ? ~Raw{0} : (Raw{1} << bits) - 1;
 }
 
 Raw word_mask(const Layout& layout) { return ones(layout.width); }

@@ -7,8 +7,6 @@
 namespace tessera::cli {
 namespace {
 
-constexpr std::uint64_t kCyclesLimit = 100000;
-
 Parameter core_parameter() {
   Names<const mmu::Core*> names;
   for (const std::string_view name : mmu::core_names()) {

@@ -7,8 +7,6 @@ namespace {
 using mmu::Parameters;
 using mmu::Timing;
 
-constexpr std::uint64_t kCyclesLimit = 100000;
-
 /// Ranges are wide here: mmu::validation_error knows which sizes fit together.
 Parameter size(const char* name, unsigned Parameters::*member, const char* description) {
   return number(

@@ -17,6 +17,9 @@
 /// Configuration: `[](auto& c) -> auto& { return c.seed; }`.
 namespace tessera::cli {
 
+/// Above any latency worth asking for.
+inline constexpr std::uint64_t kCyclesLimit = 100000;
+
 /// A non-negative whole number as written: decimal, or hexadecimal with 0x.
 inline std::uint64_t parse_number(const std::string& text, std::uint64_t lowest,
                                   std::uint64_t highest) {

@@ -7,6 +7,7 @@
 
 #include "sw/cli/configuration.hpp"
 #include "sw/cli/interruption.hpp"
+#include "sw/cli/verdict_text.hpp"
 #include "sw/replay/mmu/replay.hpp"
 #include "sw/workload/text_source.hpp"
 
@@ -27,20 +28,6 @@ void print_omissions(const replay::Omissions& omissions) {
   }
 }
 
-replay::MmuReplay replay_one(const std::string& log, const machine::MachineConfig& config) {
-  const auto engine = config.make_engine(config.mmu, config.timing);
-  replay::MmuReplay result = replay::replay_mmu(workload::read_text(log), log, *engine, config.mmu);
-  for (const std::string& report : result.reports) {
-    fmt::print("{}\n", report);
-  }
-  if (result.mismatches > result.reports.size()) {
-    fmt::print("{}: {} more mismatches\n", log, result.mismatches - result.reports.size());
-  }
-  fmt::print("{}: {} operations, {} checks, {} mismatches\n", log, result.operations, result.checks,
-             result.mismatches);
-  return result;
-}
-
 }  // namespace
 
 ReplayMmuCommand::ReplayMmuCommand(CLI::App& app) {
@@ -57,24 +44,21 @@ ExitCode ReplayMmuCommand::run() const {
   const Configuration configuration =
       configure({{"core", core_, "--core"}, {"engine", engine_, "--engine"}});
   watch_for_interruption();
+  const machine::MachineConfig& machine = configuration.machine;
   replay::MmuReplay sum;
   for (const std::string& log : logs_) {
-    const replay::MmuReplay one = replay_one(log, configuration.machine);
-    sum.operations += one.operations;
-    sum.checks += one.checks;
-    sum.mismatches += one.mismatches;
+    const auto engine = machine.make_engine(machine.mmu, machine.timing);
+    const replay::MmuReplay one =
+        replay::replay_mmu(workload::read_text(log), log, *engine, machine.mmu);
+    print_verdict(log, one);
+    sum.add(one);
     sum.omissions.add(one.omissions);
     if (interrupted()) {
       break;
     }
   }
   print_omissions(sum.omissions);
-  fmt::print("{} operations, {} checks, {} mismatches\n", sum.operations, sum.checks,
-             sum.mismatches);
-  if (interrupted()) {
-    return ExitCode::Interrupted;
-  }
-  return sum.mismatches == 0 ? ExitCode::Success : ExitCode::Mismatch;
+  return print_sum(sum);
 }
 
 }  // namespace tessera::cli

@@ -6,25 +6,10 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/cli/interruption.hpp"
+#include "sw/cli/verdict_text.hpp"
 #include "sw/workload/text_source.hpp"
 
 namespace tessera::cli {
-namespace {
-
-replay::VmReplay replay_one(const std::string& log, const replay::VmReplayChoices& choices) {
-  replay::VmReplay result = replay::replay_vm(workload::read_text(log), log, choices);
-  for (const std::string& report : result.reports) {
-    fmt::print("{}\n", report);
-  }
-  if (result.mismatches > result.reports.size()) {
-    fmt::print("{}: {} more mismatches\n", log, result.mismatches - result.reports.size());
-  }
-  fmt::print("{}: {} operations, {} checks, {} mismatches\n", log, result.operations, result.checks,
-             result.mismatches);
-  return result;
-}
-
-}  // namespace
 
 ReplayVmCommand::ReplayVmCommand(CLI::App& app) {
   command_ = app.get_subcommand("replay")->add_subcommand(
@@ -51,12 +36,11 @@ replay::VmReplayChoices ReplayVmCommand::choices() const {
 
 ExitCode ReplayVmCommand::run() const {
   watch_for_interruption();
-  replay::VmReplay sum;
+  replay::Verdict sum;
   for (const std::string& log : logs_) {
-    const replay::VmReplay one = replay_one(log, choices());
-    sum.operations += one.operations;
-    sum.checks += one.checks;
-    sum.mismatches += one.mismatches;
+    const replay::Verdict one = replay::replay_vm(workload::read_text(log), log, choices());
+    print_verdict(log, one);
+    sum.add(one);
     if (interrupted()) {
       break;
     }
@@ -65,12 +49,7 @@ ExitCode ReplayVmCommand::run() const {
   for (const std::string_view mask : replay::vm_masks()) {
     fmt::print("  {}\n", mask);
   }
-  fmt::print("{} operations, {} checks, {} mismatches\n", sum.operations, sum.checks,
-             sum.mismatches);
-  if (interrupted()) {
-    return ExitCode::Interrupted;
-  }
-  return sum.mismatches == 0 ? ExitCode::Success : ExitCode::Mismatch;
+  return print_sum(sum);
 }
 
 }  // namespace tessera::cli

@@ -135,7 +135,7 @@ vm::MmapResult Machine::map_window() {
   vm::MmapRequest request;
   request.address = layout_.window;
   request.length_bytes = bytes_of(window_).value();
-  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.protection = vm::kProtReadWrite;
   request.flags = vm::kMapShared | vm::kMapFixed;
   request.file = &file_;
   return space_.mmap(request);
@@ -203,13 +203,13 @@ vm::Errno Machine::call_kernel(const workload::MapElement& element) {
     const unsigned flags = method_ == Method::RemapNonblock ? vm::kMapNonblock : 0;
     // A program for a kernel that takes rights asks for those of its window (linux-vm.md A1).
     const unsigned rights =
-        config_.kernel.remap.takes_protection ? vm::kProtRead | vm::kProtWrite : vm::kProtNone;
+        config_.kernel.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
     return space_.remap_file_pages(start, length, rights, pgoff, flags);
   }
   vm::MmapRequest request;
   request.address = start;
   request.length_bytes = length;
-  request.protection = vm::kProtRead | vm::kProtWrite;
+  request.protection = vm::kProtReadWrite;
   request.flags =
       vm::kMapShared | vm::kMapFixed | (method_ == Method::MmapPopulate ? vm::kMapPopulate : 0U);
   request.file = &file_;

@@ -9,7 +9,7 @@ namespace {
 
 using vm::kProtExec;
 using vm::kProtRead;
-using vm::kProtWrite;
+using vm::kProtReadWrite;
 
 constexpr EffectiveAddress ea(std::uint32_t value) { return EffectiveAddress(value); }
 
@@ -22,12 +22,12 @@ ProcessLayout dbwin_layout(unsigned vmas) {
               {"vdso", ea(0x00100000), PageCount(2), kProtRead | kProtExec, true},
               {"text", ea(0x10000000), PageCount(0x40), kProtRead | kProtExec, true},
               {"relro", ea(0x1007C000), PageCount(1), kProtRead, true},
-              {"data", ea(0x1007E000), PageCount(2), kProtRead | kProtWrite, false},
-              {"heap", ea(0x10085000), PageCount(33), kProtRead | kProtWrite, false},
-              {"stack", ea(0xBFFDF000), PageCount(33), kProtRead | kProtWrite, false},
+              {"data", ea(0x1007E000), PageCount(2), kProtReadWrite, false},
+              {"heap", ea(0x10085000), PageCount(33), kProtReadWrite, false},
+              {"stack", ea(0xBFFDF000), PageCount(33), kProtReadWrite, false},
               // Only their number is known (linux-vm.md L): they are never touched.
               {"vvar", ea(0x000FE000), PageCount(2), kProtRead, true},
-              {"bss", ea(0x10081000), PageCount(1), kProtRead | kProtWrite, false},
+              {"bss", ea(0x10081000), PageCount(1), kProtReadWrite, false},
           },
       .window = ea(0x20000000),
       .main_code = ea(0x1003A000),

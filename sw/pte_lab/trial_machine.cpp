@@ -49,9 +49,9 @@ TrialMachine::TrialMachine(const pte::Layout& layout, PageCount window, PageCoun
       allocator_(FrameNumber(1), FrameNumber(kLowFrames), FrameNumber(kFrames)),
       file_("trial", file, vm::page_index_word, allocator_, memory_),
       space_(*vm::find_kernel("3.8"), format_, allocator_, memory_, Pid(1)) {
-  const vm::MmapResult mapped = space_.mmap(
-      {EffectiveAddress(kWindow), bytes_of(window).value(), vm::kProtRead | vm::kProtWrite,
-       vm::kMapShared | vm::kMapFixed, &file_, 0, vm::OpenMode::ReadWrite});
+  const vm::MmapResult mapped =
+      space_.mmap({EffectiveAddress(kWindow), bytes_of(window).value(), vm::kProtReadWrite,
+                   vm::kMapShared | vm::kMapFixed, &file_, 0, vm::OpenMode::ReadWrite});
   if (!mapped.ok()) throw std::logic_error("the trial's window cannot be mapped");
 }
 

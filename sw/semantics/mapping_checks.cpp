@@ -6,8 +6,6 @@ namespace tessera::semantics {
 
 namespace {
 
-constexpr unsigned kReadWrite = vm::kProtRead | vm::kProtWrite;
-
 vm::Errno remap_first(Process& process) { return process.remap(0, 1, 1); }
 
 std::string private_file(Process& process) {
@@ -16,13 +14,13 @@ std::string private_file(Process& process) {
 }
 
 std::string anonymous_private(Process& process) {
-  process.map_other(kReadWrite, vm::kMapPrivate | vm::kMapAnonymous);
+  process.map_other(vm::kProtReadWrite, vm::kMapPrivate | vm::kMapAnonymous);
   return returned(remap_first(process));
 }
 
 vm::Errno remap_shared_anonymous(Process& process) {
   constexpr std::uint32_t kWritten = 77;
-  process.map_other(kReadWrite, vm::kMapShared | vm::kMapAnonymous);
+  process.map_other(vm::kProtReadWrite, vm::kMapShared | vm::kMapAnonymous);
   process.write_word(1, 0, kWritten);
   return remap_first(process);
 }

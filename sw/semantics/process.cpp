@@ -12,8 +12,6 @@ constexpr FrameNumber kLowEnd{0x4000};
 constexpr FrameNumber kFrameEnd{0x1'0000};
 constexpr Pid kPid{1};
 
-constexpr unsigned kReadWrite = vm::kProtRead | vm::kProtWrite;
-
 std::uint32_t first_word(PageOffset offset) {
   return kFirstWord + static_cast<std::uint32_t>(offset.value());
 }
@@ -40,7 +38,7 @@ Process::Process(const Subject& subject)
 
 void Process::map_window(unsigned type) {
   space_.munmap(kWindowBase, length_of(2 * kWindowPages));
-  map_other(kReadWrite, type);
+  map_other(vm::kProtReadWrite, type);
 }
 
 void Process::map_other(unsigned protection, unsigned flags, vm::OpenMode mode) {
@@ -58,8 +56,7 @@ void Process::map_other(unsigned protection, unsigned flags, vm::OpenMode mode) 
 
 vm::Errno Process::remap(unsigned page, std::uint64_t pages, std::uint64_t pgoff, unsigned flags) {
   // A program for a kernel that takes rights asks for those of the window (linux-vm.md A1).
-  const unsigned rights =
-      kernel_.remap.takes_protection ? vm::kProtRead | vm::kProtWrite : vm::kProtNone;
+  const unsigned rights = kernel_.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
   return space_.remap_file_pages(page_address(page), length_of(pages), rights, pgoff, flags);
 }
 

@@ -41,7 +41,7 @@ std::string across_two_vmas(Process& process) {
 std::string mprotect_back_vmas(Process& process) {
   protect_part(process);
   process.is_reversed();
-  process.protect(kProtectedPage, 4, vm::kProtRead | vm::kProtWrite);
+  process.protect(kProtectedPage, 4, vm::kProtReadWrite);
   return vmas_of(process);
 }
 

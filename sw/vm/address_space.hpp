@@ -318,7 +318,7 @@ class AddressSpace {
   void set_all_locked(bool locked);
 
   // msync.cpp
-  void sync_vma(Range range, const Vma& vma);
+  void sync_vma(Range range, const Vma& vma) const;
   void sync_page_table(Range range, const Vma& vma);
 
   // mincore.cpp
@@ -347,7 +347,7 @@ class AddressSpace {
   // fault_file.cpp
   FaultOutcome fault_file(RealAddress slot, PageOffset offset, bool write, Vma& vma);
   FaultOutcome find_file_page(PageOffset offset, const Vma& vma, FrameNumber& frame);
-  void read_missing(PageOffset offset, const Vma& vma);
+  void read_missing(PageOffset offset, const Vma& vma) const;
   FaultOutcome map_private_copy(RealAddress slot, FrameNumber source, FaultOutcome outcome,
                                 const Vma& vma);
   pte::Raw file_entry(FrameNumber frame, const Vma& vma, bool write) const;

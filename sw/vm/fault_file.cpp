@@ -28,10 +28,10 @@ FaultOutcome AddressSpace::find_file_page(PageOffset offset, const Vma& vma, Fra
   if (file_system.faults_read_pages && !file.is_cached(offset)) {
     read_missing(offset, vma);
     outcome.major = true;
-  } else if (file.is_stored(offset)) {
-    outcome.major = true;  // shmem from swap
-  } else if (kernel_.file_fault.readahead_mark_is_major && file.take_readahead_mark(offset)) {
-    outcome.major = true;
+  } else {
+    const bool from_swap = file.is_stored(offset);  // shmem
+    outcome.major = from_swap || (kernel_.file_fault.readahead_mark_is_major &&
+                                  file.take_readahead_mark(offset));
   }
   bool fresh = false;
   const auto found = file.page(offset, fresh);
@@ -42,7 +42,7 @@ FaultOutcome AddressSpace::find_file_page(PageOffset offset, const Vma& vma, Fra
 }
 
 // do_sync_mmap_readahead: even MADV_RANDOM does not keep code from being read ahead.
-void AddressSpace::read_missing(PageOffset offset, const Vma& vma) {
+void AddressSpace::read_missing(PageOffset offset, const Vma& vma) const {
   const PageCount pages = vma.file->file_system().read_around;
   if (vma.protection.exec && kernel_.file_fault.code_is_read_forwards) {
     vma.file->read_ahead(offset, std::min(offset + pages, vma.linear_offset(vma.end)));

@@ -59,7 +59,7 @@ Errno AddressSpace::remap_vma(Range range, VmaTree::iterator vma, PageOffset off
     if (vma->second.file->file_system().accounts_dirty) {
       return remap_as_mapping(range, vma->second, offset);
     }
-    VmaKind kind = vma->second;
+    VmaKind kind = vma->second.kind();
     kind.nonlinear = true;
     vmas_.set_kind(vma, kind);
   }

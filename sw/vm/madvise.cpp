@@ -46,7 +46,7 @@ Errno AddressSpace::advise_vma(Range range, VmaTree::iterator& vma, Advice advic
   if (advice == Advice::Remove && !kernel_.knows_madvise_remove) return Errno::Einval;
   if (advice == Advice::Remove) return remove(range, vma->second);
   if (advice == Advice::WillNeed) return vma->second.file == nullptr ? Errno::Ebadf : Errno::Ok;
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   set_advice(kind, advice);
   if (kind == vma->second.kind()) return Errno::Ok;
   const Errno error = change_kind(range, vma, kind);

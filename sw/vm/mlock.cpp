@@ -38,7 +38,7 @@ Errno AddressSpace::set_locked(Range range, bool locked) {
   for (VirtualPage start = range.start; start < range.end; ++vma) {
     if (vma == vmas_.end() || vma->second.start > start) return Errno::Enomem;
     const Range part{start, std::min(range.end, vma->second.end)};
-    VmaKind kind = vma->second;
+    VmaKind kind = vma->second.kind();
     kind.locked = locked;
     if (!(kind == vma->second.kind()) && !kind.special()) {
       const Errno error = change_kind(part, vma, kind);
@@ -69,7 +69,7 @@ Errno AddressSpace::munlockall() {
 
 void AddressSpace::set_all_locked(bool locked) {
   for (auto vma = vmas_.begin(); vma != vmas_.end(); ++vma) {
-    VmaKind kind = vma->second;
+    VmaKind kind = vma->second.kind();
     kind.locked = locked;
     if (kind == vma->second.kind() || kind.special()) continue;
     change_kind({vma->second.start, vma->second.end}, vma, kind);

@@ -7,10 +7,6 @@ namespace tessera::vm {
 
 namespace {
 
-MmapResult failed(Errno error) { return {error, EffectiveAddress(0)}; }
-
-bool has(unsigned flags, unsigned flag) { return (flags & flag) != 0; }
-
 bool may_read(OpenMode mode) { return mode != OpenMode::WriteOnly; }
 bool may_write(OpenMode mode) { return mode != OpenMode::ReadOnly; }
 
@@ -36,10 +32,6 @@ Errno check_rights(const MmapRequest& request, const MmapRules& rules) {
     return Errno::Eacces;
   }
   return may_read(request.mode) ? Errno::Ok : Errno::Eacces;
-}
-
-pte::Protection protection_of(unsigned bits) {
-  return {has(bits, kProtRead), has(bits, kProtWrite), has(bits, kProtExec)};
 }
 
 }  // namespace

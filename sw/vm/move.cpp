@@ -34,7 +34,7 @@ MmapResult AddressSpace::move_vma(const MremapRequest& request, EffectiveAddress
 // Linux takes the mark off before it unmaps the source, and puts it back only if that worked.
 void AddressSpace::drop_account(VirtualPage page) {
   const auto vma = vmas_.find(page);
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   kind.account = false;
   vmas_.set_kind(vma, kind);
 }
@@ -109,7 +109,7 @@ bool AddressSpace::move_span(VirtualPage from, VirtualPage to, PageCount pages) 
 // locked, not just the range, and it is not merged with its neighbours.
 void AddressSpace::leave_source(Range from) {
   const auto vma = vmas_.find(from.start);
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   kind.locked = false;
   vmas_.set_kind(vma, kind);
   const bool is_all = vma->second.start == from.start && vma->second.end == from.end;

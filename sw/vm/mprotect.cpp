@@ -8,11 +8,7 @@ namespace tessera::vm {
 namespace {
 
 constexpr unsigned kProtSem = 8;  // accepted and ignored everywhere
-constexpr unsigned kKnownProtection = kProtRead | kProtWrite | kProtExec | kProtSem;
-
-pte::Protection protection_of(unsigned bits) {
-  return {(bits & kProtRead) != 0, (bits & kProtWrite) != 0, (bits & kProtExec) != 0};
-}
+constexpr unsigned kKnownProtection = kProtReadWrite | kProtExec | kProtSem;
 
 }  // namespace
 
@@ -52,7 +48,7 @@ Errno AddressSpace::do_mprotect(Range range, pte::Protection protection) {
 // mprotect_fixup: `vma` becomes the VMA that covers `range` afterwards.
 Errno AddressSpace::protect_vma(Range range, VmaTree::iterator& vma, pte::Protection protection,
                                 bool& changed) {
-  VmaKind kind = vma->second;
+  VmaKind kind = vma->second.kind();
   if (protection.write && !kind.may_write) return Errno::Eacces;
   if (kind.protection == protection) return Errno::Ok;
   // Private memory that becomes writable is charged for, and stays so when it no longer is.

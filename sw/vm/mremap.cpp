@@ -7,13 +7,9 @@ namespace tessera::vm {
 
 namespace {
 
-MmapResult failed(Errno error) { return {error, EffectiveAddress(0)}; }
-
-bool has(const MremapRequest& request, unsigned flag) { return (request.flags & flag) != 0; }
-
 // The caller decides where the mapping goes, or at least that it goes.
 bool is_moved_anyway(const MremapRequest& request) {
-  return has(request, kMremapFixed) || has(request, kMremapDontunmap);
+  return has(request.flags, kMremapFixed) || has(request.flags, kMremapDontunmap);
 }
 
 }  // namespace
@@ -36,7 +32,7 @@ MmapResult AddressSpace::do_mremap(const MremapRequest& request) {
     const Errno target = check_target(rounded);
     if (target != Errno::Ok) return failed(target);
   }
-  const bool whole = has(rounded, kMremapFixed) && rounded.old_length == rounded.new_length;
+  const bool whole = has(rounded.flags, kMremapFixed) && rounded.old_length == rounded.new_length;
   if (whole && kernel_.move.may_span_vmas) return move_all(rounded);
   if (kernel_.move.looks_up_first && !is_mapped(rounded.old_address)) {
     return failed(Errno::Efault);
@@ -78,13 +74,13 @@ MmapResult AddressSpace::move_to(const MremapRequest& request) {
   if (cleared != Errno::Ok) return failed(cleared);
   const Errno source = check_source(rest);
   if (source != Errno::Ok) return failed(source);
-  if (has(rest, kMremapFixed)) return move_vma(rest, rest.new_address);
+  if (has(rest.flags, kMremapFixed)) return move_vma(rest, rest.new_address);
   return move_somewhere(rest);
 }
 
 // What lies at the target, and what the mapping loses by shrinking.
 Errno AddressSpace::clear_for_move(const MremapRequest& request) {
-  if (has(request, kMremapFixed)) {
+  if (has(request.flags, kMremapFixed)) {
     const Errno unmapped = do_munmap(request.new_address.value(), request.new_length);
     if (unmapped != Errno::Ok) return unmapped;
   }
@@ -115,7 +111,7 @@ MmapResult AddressSpace::resize(const MremapRequest& request) {
   const PageCount more((request.new_length - request.old_length) >> kPageShift);
   const Vma& vma = *vmas_.containing(page_of(request.old_address));
   if (vma.end == old_end && grow_in_place(old_end, more)) return {Errno::Ok, request.old_address};
-  if (!has(request, kMremapMaymove)) return failed(Errno::Enomem);
+  if (!has(request.flags, kMremapMaymove)) return failed(Errno::Enomem);
   return move_somewhere(request);
 }
 

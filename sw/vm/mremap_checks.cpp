@@ -4,21 +4,15 @@
 /// What mremap refuses.
 namespace tessera::vm {
 
-namespace {
-
-bool has(const MremapRequest& request, unsigned flag) { return (request.flags & flag) != 0; }
-
-}  // namespace
-
 // `rounded` has its lengths in whole pages, `request` as the caller gave them.
 Errno AddressSpace::check_arguments(const MremapRequest& request,
                                     const MremapRequest& rounded) const {
   const unsigned known =
       kMremapMaymove | kMremapFixed | (kernel_.move.knows_dontunmap ? kMremapDontunmap : 0);
   if ((request.flags & ~known) != 0) return Errno::Einval;
-  const bool maymove = has(request, kMremapMaymove);
-  if (has(request, kMremapFixed) && !maymove) return Errno::Einval;
-  if (has(request, kMremapDontunmap)) {
+  const bool maymove = has(request.flags, kMremapMaymove);
+  if (has(request.flags, kMremapFixed) && !maymove) return Errno::Einval;
+  if (has(request.flags, kMremapDontunmap)) {
     const MremapRequest& lengths = kernel_.move.dontunmap_compares_bytes ? request : rounded;
     if (!maymove || lengths.old_length != lengths.new_length) return Errno::Einval;
   }

@@ -49,7 +49,7 @@ void AddressSpace::sync_page_table(Range range, const Vma& vma) {
 
 // vfs_fsync: a nonlinear VMA's pages are not known by their place, so all of the file is
 // written (linux-vm.md C).
-void AddressSpace::sync_vma(Range range, const Vma& vma) {
+void AddressSpace::sync_vma(Range range, const Vma& vma) const {
   if (vma.file == nullptr || !vma.shared) return;
   if (kernel_.sync.only_the_range && !vma.nonlinear) {
     vma.file->write_back(vma.linear_offset(range.start), vma.linear_offset(range.end));

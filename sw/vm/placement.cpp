@@ -7,8 +7,6 @@ namespace tessera::vm {
 
 namespace {
 
-MmapResult failed(Errno error) { return {error, EffectiveAddress(0)}; }
-
 MmapResult at(std::uint64_t address) {
   return {Errno::Ok, EffectiveAddress(static_cast<std::uint32_t>(address))};
 }

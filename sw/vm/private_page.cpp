@@ -18,7 +18,7 @@ pte::Raw AddressSpace::private_entry(FrameNumber frame, const Vma& vma) const {
 void AddressSpace::prepare_anon_identity(Vma& vma) {
   if (vma.anon_identity != 0) return;
   const auto lends = [](const Vma& left, const Vma& right, const Vma& lender) {
-    VmaKind alike = right;
+    VmaKind alike = right.kind();
     alike.protection = left.protection;
     return left.end == right.start && left.kind() == alike &&
            left.linear_offset(left.end) == right.offset && lender.anon_identity != 0 &&

@@ -7,7 +7,7 @@ namespace tessera::vm {
 namespace {
 
 // The part of a VMA that linearly maps offsets [first, end), end exclusive; may be empty.
-VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
+VirtualPage bounded_page_of(const Vma& vma, PageOffset offset) {
   if (offset <= vma.offset) return vma.start;
   const PageCount in = offset - vma.offset;
   return vma.pages() <= in ? vma.end : vma.start + in;
@@ -18,7 +18,7 @@ VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
 void AddressSpace::unmap_file_pages(const FileMapping& mapping, PageOffset first, PageOffset end) {
   const Vma& vma = *vmas_.containing(mapping.start);
   Range range{vma.start, vma.end};
-  if (!vma.nonlinear) range = {page_of_offset(vma, first), page_of_offset(vma, end)};
+  if (!vma.nonlinear) range = {bounded_page_of(vma, first), bounded_page_of(vma, end)};
   const Zapped zapped = zap_file_entries(range, vma, first, end, FlushCause::Truncate);
   if (zapped.needs_flush) flush_pid(FlushCause::Truncate);
 }
@@ -26,7 +26,7 @@ void AddressSpace::unmap_file_pages(const FileMapping& mapping, PageOffset first
 void AddressSpace::clean_file_pages(const FileMapping& mapping, PageOffset first, PageOffset end) {
   const Vma& vma = *vmas_.containing(mapping.start);
   if (!vma.shared || kernel_.file_fault.ignores_first_write) return;
-  const Range range{page_of_offset(vma, first), page_of_offset(vma, end)};
+  const Range range{bounded_page_of(vma, first), bounded_page_of(vma, end)};
   for (VirtualPage page = range.start; page < range.end;) {
     const VirtualPage span_end = std::min(table_.next_span(page), range.end);
     const auto slot = table_.find(page);

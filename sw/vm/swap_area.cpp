@@ -6,15 +6,15 @@ namespace tessera::vm {
 
 namespace {
 
-constexpr std::uint64_t kWordBytes = 4;
-constexpr std::uint64_t kWordsInPage = kPageBytes.value() / kWordBytes;
+constexpr std::uint64_t kImageWordBytes = 4;
+constexpr std::uint64_t kWordsInPage = kPageBytes.value() / kImageWordBytes;
 
 }  // namespace
 
 PageImage image_of(const Hardware& hardware, FrameNumber frame) {
   PageImage image(kWordsInPage);
   for (std::uint64_t i = 0; i < kWordsInPage; ++i) {
-    image[i] = hardware.peek_word(address_of(frame) + Bytes(i * kWordBytes));
+    image[i] = hardware.peek_word(address_of(frame) + Bytes(i * kImageWordBytes));
   }
   while (!image.empty() && image.back() == 0) image.pop_back();
   return image;
@@ -23,7 +23,8 @@ PageImage image_of(const Hardware& hardware, FrameNumber frame) {
 void restore(Hardware& hardware, FrameNumber frame, const PageImage& image) {
   hardware.fill_frame(frame, image.empty() ? 0 : image.front());
   for (std::uint64_t i = 1; i < image.size(); ++i) {
-    if (image[i] != 0) hardware.store_word(address_of(frame) + Bytes(i * kWordBytes), image[i]);
+    if (image[i] == 0) continue;
+    hardware.store_word(address_of(frame) + Bytes(i * kImageWordBytes), image[i]);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/pte/format.hpp"
 #include "model/types/units.hpp"
 #include "sw/vm/errno.hpp"
 
@@ -15,6 +16,7 @@ inline constexpr unsigned kProtNone = 0;
 inline constexpr unsigned kProtRead = 1;
 inline constexpr unsigned kProtWrite = 2;
 inline constexpr unsigned kProtExec = 4;
+inline constexpr unsigned kProtReadWrite = kProtRead | kProtWrite;
 
 /// MAP_* with their powerpc values.
 inline constexpr unsigned kMapShared = 0x01;
@@ -42,6 +44,14 @@ inline constexpr unsigned kMsSync = 4;
 /// MCL_* with their powerpc values.
 inline constexpr unsigned kMclCurrent = 0x2000;
 inline constexpr unsigned kMclFuture = 0x4000;
+
+/// Whether a word of flags, of any system call, has the one asked for.
+constexpr bool has(unsigned flags, unsigned flag) { return (flags & flag) != 0; }
+
+/// The rights that kProt* bits ask for; other bits are ignored.
+constexpr pte::Protection protection_of(unsigned bits) {
+  return {has(bits, kProtRead), has(bits, kProtWrite), has(bits, kProtExec)};
+}
 
 /// MADV_*: the advice a program may give; anything else is EINVAL in every kernel.
 enum class Advice : std::uint8_t { Normal, Random, Sequential, WillNeed, DontNeed, Remove };
@@ -73,6 +83,9 @@ struct MmapResult {
 
   bool ok() const { return error == Errno::Ok; }
 };
+
+/// The result of an mmap or mremap that did nothing.
+constexpr MmapResult failed(Errno error) { return {error, EffectiveAddress(0)}; }
 
 /// The arguments of mremap(2), unchecked. The kernel sees its own word of the lengths.
 struct MremapRequest {

@@ -11,7 +11,7 @@ namespace {
 // 1, 4 and 16 pages an element give 73 a round and 11 a page; 16 random reads add 29 each. The
 // loads and stores that are operations of their own count among them.
 constexpr Compute kRound{73 - 1};
-constexpr Compute kPage{11 - 2};
+constexpr Compute kTouchPage{11 - 2};
 constexpr Compute kRandomPage{29 - 3};
 
 constexpr std::uint64_t kTouchNone = 0;
@@ -93,7 +93,7 @@ void Dbwin::touch_element(Iteration& iteration, PageCount window_page, PageOffse
     if (parameters_.remapped) {
       expected = file_page + page;
     }
-    iteration.operations.emplace_back(kPage);
+    iteration.operations.emplace_back(kTouchPage);
     iteration.operations.emplace_back(
         TouchPage{window_page + page, write ? kWrittenWord : kReadWord, write, expected});
     iteration.operations.emplace_back(TouchOwn{OwnPage::Stack});

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/mmu/engine.hpp"
+#include "tb/lockstep/mas_bits.hpp"
 #include "tb/lockstep/translation_checker.hpp"
 
 namespace tessera::lockstep {
@@ -17,7 +18,6 @@ constexpr std::uint32_t kEsel = 0x0FFF0000;
 constexpr std::uint32_t kNv = 0x00000FFF;
 constexpr std::uint32_t kTidField = 0x3FFF0000;
 constexpr std::uint32_t kTsizeField = 0x00000F80;
-constexpr std::uint32_t kSize4K = 0x00000100;
 
 std::uint32_t replaced(std::uint32_t word, std::uint32_t mask, std::uint32_t bits) {
   return (word & ~mask) | (bits & mask);

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "tb/lockstep/mas_bits.hpp"
+
 namespace tessera::lockstep {
 namespace {
 
-constexpr std::uint32_t kValid = 0x80000000;
 constexpr EntryWords kUnwrittenTlb0{0x00000100, 0, 0, 0, 0};
 constexpr EntryWords kBoot{0xC0000100, 0xFFFFF008, 0xFFFFF015, 0, 0};
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tb/lockstep/mas_bits.hpp"
+
 namespace tessera::lockstep {
 namespace {
 
@@ -15,15 +17,12 @@ constexpr std::uint32_t kBase = 0x20000000;
 constexpr unsigned kPages = 64;
 constexpr unsigned kPagesOfTlb0 = 48;
 
-constexpr std::uint32_t kValid = 0x80000000;
 constexpr std::uint32_t kIprot = 0x40000000;
 constexpr std::uint32_t kTlb1 = 0x10000000;
-constexpr std::uint32_t kSize4K = 0x100;
 /// MAS4[TIDSELD]: pages of a PID that is in PID2 and nowhere else, so that no two match at once.
 constexpr std::uint32_t kTidFromPid2 = 0x00020000;
 constexpr std::uint32_t kPid1 = 6;
 constexpr std::uint32_t kPid2 = 5;
-constexpr std::uint32_t kVirtualizationFault = 0x40000000;
 
 unsigned region_of(std::uint32_t ea) { return ((ea >> 16) & 1) | ((ea >> 18) & 0xE); }
 

@@ -11,8 +11,8 @@
 namespace tessera::lockstep {
 namespace {
 
-constexpr std::uint64_t kCycles = 10000;
-constexpr std::uint64_t kSeeds = 5;
+constexpr std::uint64_t kPinCycles = 10000;
+constexpr std::uint64_t kPinSeeds = 5;
 
 class SystemcPins : public ::testing::TestWithParam<Subject> {};
 
@@ -20,21 +20,21 @@ TEST_P(SystemcPins, AgreeWithTheRtlInEveryCycle) {
   const Subject& subject = GetParam();
   std::uint64_t cycles = 0;
   std::uint64_t responses = 0;
-  for (std::uint64_t seed = 1001; seed <= 1000 + kSeeds; ++seed) {
+  for (std::uint64_t seed = 1001; seed <= 1000 + kPinSeeds; ++seed) {
     systemc::SystemcDevice systemc(subject.core.parameters, subject.core.timing);
     const auto rtl = make_rtl(subject);
     Stimulus stimulus(subject.core.parameters, seed);
     TranslationChecker checker(subject.core.parameters, subject.core.timing);
     Lockstep lockstep(systemc, "SystemC", *rtl, "RTL");
     lockstep.check_with(checker);
-    ASSERT_TRUE(lockstep.run(stimulus, kCycles))
+    ASSERT_TRUE(lockstep.run(stimulus, kPinCycles))
         << subject.name << ", seed " << seed << ": " << lockstep.comparison().difference;
     cycles += lockstep.comparison().cycles;
     responses += checker.checked().all();
   }
   std::cout << cycles << " cycles, " << responses << " responses checked\n";
-  EXPECT_EQ(cycles, kSeeds * kCycles);
-  EXPECT_GE(responses, kSeeds * kCycles / 10);
+  EXPECT_EQ(cycles, kPinSeeds * kPinCycles);
+  EXPECT_GE(responses, kPinSeeds * kPinCycles / 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Subjects, SystemcPins, ::testing::ValuesIn(subjects()),

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "tb/lockstep/mas_bits.hpp"
+
 namespace tessera::lockstep {
 namespace {
 
@@ -24,7 +26,6 @@ constexpr std::uint32_t kCancelled = 1U << 21;
 constexpr std::uint32_t kExecute = 0x10;
 constexpr std::uint32_t kRead = 0x01;
 constexpr std::uint32_t kWrite = 0x04;
-constexpr std::uint32_t kVirtualizationFault = 0x40000000;
 
 }  // namespace
 

@@ -9,17 +9,14 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "sw/replay/mmu/omission.hpp"
+#include "sw/replay/verdict.hpp"
 
 /// Logs of MMU operations that others recorded, played on our engines.
 namespace tessera::replay {
 
-/// How a replay ended.
-struct MmuReplay {
-  std::uint64_t operations = 0;
-  std::uint64_t checks = 0;
-  std::uint64_t mismatches = 0;
-  std::vector<std::string> reports;  ///< the first mismatches: file:line, expected, got
-  Omissions omissions;               ///< what was not compared
+/// How a replay ended, and what it left out.
+struct MmuReplay : Verdict {
+  Omissions omissions;
 };
 
 /// Plays the whole text of a QEMU log (tb/golden/mmu-qemu/README.md) on an engine in reset state.

@@ -52,8 +52,7 @@ void LoggerProcess::warm_up() {
   for (int i = 0; i < kRounds; ++i) user_.load(kWindowBase);
   for (int i = 0; i < kRounds; ++i) {
     const std::uint64_t page = kPageBytes.value();
-    space_.mmap({kWindowBase, page, vm::kProtRead | vm::kProtWrite, vm::kMapShared | vm::kMapFixed,
-                 &file_a_});
+    space_.mmap({kWindowBase, page, vm::kProtReadWrite, vm::kMapShared | vm::kMapFixed, &file_a_});
     space_.msync(kWindowBase, page, vm::kMsAsync);
     space_.mprotect(kWindowBase, page, vm::kProtRead);
     space_.mlock(kWindowBase, page);

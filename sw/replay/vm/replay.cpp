@@ -51,7 +51,7 @@ class Replay {
     }
   }
 
-  VmReplay result() const {
+  Verdict result() const {
     return {operations_, comparator_.checks(), comparator_.mismatches(), comparator_.reports()};
   }
   /// The number of the last line taken, from 1.
@@ -118,7 +118,7 @@ class Replay {
 
 }  // namespace
 
-VmReplay replay_vm(std::string_view text, const std::string& log, const VmReplayChoices& choices) {
+Verdict replay_vm(std::string_view text, const std::string& log, const VmReplayChoices& choices) {
   Replay replay(log, choices);
   try {
     while (!text.empty()) replay.take(take_line(text));

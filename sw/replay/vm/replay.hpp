@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sw/replay/verdict.hpp"
 #include "sw/replay/vm/log_header.hpp"
 #include "sw/replay/vm/logger_process.hpp"
 
@@ -19,14 +20,6 @@ struct VmReplayChoices {
   std::optional<PageCount> fault_around;  ///< 1 = off; none = the kernel's
 };
 
-/// How a replay ended.
-struct VmReplay {
-  std::uint64_t operations = 0;
-  std::uint64_t checks = 0;
-  std::uint64_t mismatches = 0;
-  std::vector<std::string> reports;  ///< the first mismatches: file:line, expected, got
-};
-
 /// The machine a log was recorded on, with the user's choices. Throws UserError if there is no
 /// such kernel, file system or PTE format, and UnusableLine on an unknown machine.
 LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choices);
@@ -35,7 +28,7 @@ LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choic
 /// all that it says of them, TLB misses apart. A mismatch ends nothing, but what follows may
 /// differ because of it. `log` is what messages call the log. Throws UserError with log:line on
 /// text that is no such log, and on a log that is cut off.
-VmReplay replay_vm(std::string_view text, const std::string& log, const VmReplayChoices& choices);
+Verdict replay_vm(std::string_view text, const std::string& log, const VmReplayChoices& choices);
 
 /// What is not compared and why, a line each.
 const std::vector<std::string_view>& vm_masks();

@@ -157,7 +157,7 @@ TEST(OtherCoreReplay, FindsAnMmuThatIsWrong) {
   EXPECT_GT(mismatches_of(wrong), 10U);
 }
 
-std::string error_of(const std::string& header) {
+std::string error_of_header(const std::string& header) {
   try {
     replay_on_e500mc(header + "\nZ done 0\n");
   } catch (const UserError& error) {
@@ -167,10 +167,11 @@ std::string error_of(const std::string& header) {
 }
 
 TEST(OtherCoreReplay, RefusesLogsThatTheCoreCannotPlay) {
-  EXPECT_THAT(error_of("H format=1 mode=24"), testing::StartsWith("a.log:1: a log of mode 4"));
-  EXPECT_THAT(error_of("H format=1 mode=0 tlb0cfg=2110100"),
+  EXPECT_THAT(error_of_header("H format=1 mode=24"),
+              testing::StartsWith("a.log:1: a log of mode 4"));
+  EXPECT_THAT(error_of_header("H format=1 mode=0 tlb0cfg=2110100"),
               testing::StartsWith("a.log:1: the log is of a TLB0 of another shape"));
-  EXPECT_EQ(error_of("H format=1 mode=20 tlb0cfg=4110200"), "no error");
+  EXPECT_EQ(error_of_header("H format=1 mode=20 tlb0cfg=4110200"), "no error");
 }
 
 TEST(Omission, HasATextForEach) {

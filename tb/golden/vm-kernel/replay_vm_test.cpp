@@ -19,12 +19,12 @@ struct Log {
   const char* pte_format = "";
 };
 
-VmReplay replayed(const Log& log, const char* pte_format) {
+Verdict replayed(const Log& log, const char* pte_format) {
   const std::string path = std::string(GOLDEN_VM_LOGS) + "/" + log.name + ".log.zst";
   VmReplayChoices choices;
   choices.pte_format = pte_format;
   if (log.fault_around != 0) choices.fault_around = PageCount(log.fault_around);
-  VmReplay result = replay_vm(workload::read_text(path), log.name, choices);
+  Verdict result = replay_vm(workload::read_text(path), log.name, choices);
   std::cout << log.name << ": " << result.operations << " operations, " << result.checks
             << " checks\n";
   EXPECT_GE(result.checks, kFewestChecks);
@@ -34,7 +34,7 @@ VmReplay replayed(const Log& log, const char* pte_format) {
 class GoldenLog : public testing::TestWithParam<Log> {};
 
 TEST_P(GoldenLog, IsReproducedWithoutAMismatch) {
-  const VmReplay result = replayed(GetParam(), GetParam().pte_format);
+  const Verdict result = replayed(GetParam(), GetParam().pte_format);
   for (const std::string& report : result.reports) ADD_FAILURE() << report;
   EXPECT_EQ(result.mismatches, 0U);
 }

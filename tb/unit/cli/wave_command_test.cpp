@@ -18,6 +18,18 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
+/// The engine that writes waves of this kind.
+const char* engine_of(const std::string& file) {
+  return file.ends_with(".fst") ? "rtl" : "systemc";
+}
+
+/// The command with a wave of cycles `from` to `to`.
+std::string traced(const std::string& command, const std::string& file, const std::string& from,
+                   const std::string& to) {
+  return command + " --engine " + engine_of(file) + " --wave-from " + from + " --wave-to " + to +
+         " --wave " + file;
+}
+
 class WaveCommand : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -51,10 +63,8 @@ class WaveCommand : public ::testing::Test {
 
 TEST_F(WaveCommand, WritesTheCyclesAskedForWithEitherEngine) {
   for (const std::string file : {"x.fst", "x.vcd"}) {
-    const std::string engine = file == "x.fst" ? "rtl" : "systemc";
-    const Finished finished = tessera("compare --accesses 20 --methods rfp --engine " + engine +
-                                          " --wave-from 5000 --wave-to 5999 --wave " + file,
-                                      folder_);
+    const Finished finished =
+        tessera(traced("compare --accesses 20 --methods rfp", file, "5000", "5999"), folder_);
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
     const wave::Contents contents = wave::read_wave(folder_ / file);
     EXPECT_EQ(contents.first_tick, 50000U);
@@ -72,12 +82,11 @@ TEST_F(WaveCommand, WritesAFileForEachOfSeveralMethods) {
 }
 
 TEST_F(WaveCommand, GivesTheSameResultWithAWaveAsWithout) {
-  for (const std::string engine : {"rtl", "systemc"}) {
-    const std::string wave = engine == "rtl" ? "x.fst" : "x.vcd";
-    const std::string arguments = "compare --accesses 50 --engine " + engine;
-    EXPECT_EQ(tessera(arguments + " --json a.json", folder_).exit_code, 0);
-    EXPECT_EQ(tessera(arguments + " --wave-to 999 --json b.json --wave " + wave, folder_).exit_code,
-              0);
+  for (const std::string file : {"x.fst", "x.vcd"}) {
+    const std::string plain = "compare --accesses 50 --json a.json --engine ";
+    EXPECT_EQ(tessera(plain + engine_of(file), folder_).exit_code, 0);
+    const std::string with_wave = traced("compare --accesses 50 --json b.json", file, "0", "999");
+    EXPECT_EQ(tessera(with_wave, folder_).exit_code, 0);
     EXPECT_EQ(contents_of(folder_ / "a.json"), contents_of(folder_ / "b.json"));
   }
 }
@@ -102,19 +111,16 @@ TEST_F(WaveCommand, RefusesToWriteWhereItCannot) {
   expect_refusal("--engine rtl --wave no/x.fst", "there is no folder no");
   for (const std::string file : {"x.fst", "x.vcd"}) {
     fs::create_symlink("/dev/full", folder_ / (file + ".part"));
-    expect_refusal("--methods rfp --engine " + std::string(file == "x.fst" ? "rtl" : "systemc") +
-                       " --wave " + file,
+    expect_refusal(traced("--methods rfp", file, "0", "100000000"),
                    file + ": cannot write this wave: No space left on device");
   }
 }
 
 TEST_F(WaveCommand, KeepsWhatItHasWhenInterrupted) {
   for (const std::string file : {"x.fst", "x.vcd"}) {
-    const std::string engine = file == "x.fst" ? "rtl" : "systemc";
+    const std::string endless = "compare --workload dbwin --remaps 4000000000 --methods rfp";
     const Finished finished =
-        tessera_interrupted("compare --workload dbwin --remaps 4000000000 --methods rfp --engine " +
-                                engine + " --wave-from 10 --wave-to 100000000 --wave " + file,
-                            folder_, 1.0);
+        tessera_interrupted(traced(endless, file, "10", "100000000"), folder_, 1.0);
     EXPECT_EQ(finished.exit_code, 130) << finished.err;
     EXPECT_GT(wave::last_tick(folder_ / file), 10000U);
   }

@@ -7,6 +7,9 @@
 
 namespace tessera::mmu {
 
+/// Where tests map when the place does not matter.
+constexpr std::uint32_t kEa = 0x20005000;
+
 /// An engine with the short words that tests speak in.
 struct Harness {
   TransactionEngine engine;

@@ -6,8 +6,6 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-
 std::size_t valid(const Harness& h) { return h.engine.valid_entries().size() - 1; }  // boot entry
 
 TEST(Tlbivax, ComparesTheEpnAndNothingElse) {

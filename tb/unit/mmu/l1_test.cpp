@@ -6,8 +6,7 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-constexpr std::uint32_t kSameSet = 0x10000;  // 16 sets of 4 KB
+constexpr std::uint32_t kSameL1Set = 0x10000;  // 16 sets of 4 KB
 
 bool hits_l1(Harness& h, std::uint32_t ea) {
   const std::uint64_t before = h.counters().l1_hits;
@@ -17,7 +16,7 @@ bool hits_l1(Harness& h, std::uint32_t ea) {
 
 /// `count` pages that share an L1 set, each in its own TLB0 set.
 void map_one_l1_set(Harness& h, unsigned count) {
-  for (unsigned i = 0; i < count; ++i) h.map_4k(kEa + i * kSameSet);
+  for (unsigned i = 0; i < count; ++i) h.map_4k(kEa + i * kSameL1Set);
 }
 
 TEST(L1, IsFilledByTheFirstAccessAndHitByTheSecond) {
@@ -40,33 +39,33 @@ TEST(L1, EachPortHasItsOwn) {
 TEST(L1, ReplacesTheLeastRecentlyUsedWayOfASet) {
   Harness h;
   map_one_l1_set(h, 5);
-  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameSet);
-  EXPECT_TRUE(hits_l1(h, kEa));                  // page 1 is now the oldest
-  EXPECT_FALSE(hits_l1(h, kEa + 4 * kSameSet));  // takes its way
+  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameL1Set);
+  EXPECT_TRUE(hits_l1(h, kEa));                    // page 1 is now the oldest
+  EXPECT_FALSE(hits_l1(h, kEa + 4 * kSameL1Set));  // takes its way
   EXPECT_TRUE(hits_l1(h, kEa));
-  EXPECT_TRUE(hits_l1(h, kEa + 2 * kSameSet));
-  EXPECT_FALSE(hits_l1(h, kEa + 1 * kSameSet));
+  EXPECT_TRUE(hits_l1(h, kEa + 2 * kSameL1Set));
+  EXPECT_FALSE(hits_l1(h, kEa + 1 * kSameL1Set));
 }
 
 TEST(L1, AHitThatFaultsIsAUse) {
   Harness h;
   h.map(0, 0x100, kEa, 0x01);  // no store
-  for (unsigned i = 1; i < 5; ++i) h.map_4k(kEa + i * kSameSet);
-  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameSet);
+  for (unsigned i = 1; i < 5; ++i) h.map_4k(kEa + i * kSameL1Set);
+  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameL1Set);
   EXPECT_EQ(h.store(kEa).outcome, Outcome::DataStorage);
-  h.load(kEa + 4 * kSameSet);
+  h.load(kEa + 4 * kSameL1Set);
   EXPECT_TRUE(hits_l1(h, kEa));
-  EXPECT_FALSE(hits_l1(h, kEa + kSameSet));
+  EXPECT_FALSE(hits_l1(h, kEa + kSameL1Set));
 }
 
 TEST(L1, PrefersAnInvalidWayToTheOldest) {
   Harness h;
   map_one_l1_set(h, 5);
-  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameSet);
-  h.tlbilx(3, kEa + 2 * kSameSet);
-  h.load(kEa + 4 * kSameSet);
+  for (unsigned i = 0; i < 4; ++i) h.load(kEa + i * kSameL1Set);
+  h.tlbilx(3, kEa + 2 * kSameL1Set);
+  h.load(kEa + 4 * kSameL1Set);
   EXPECT_TRUE(hits_l1(h, kEa));
-  EXPECT_TRUE(hits_l1(h, kEa + 4 * kSameSet));
+  EXPECT_TRUE(hits_l1(h, kEa + 4 * kSameL1Set));
 }
 
 TEST(L1, TakesAFourKilobytePageOfTlb1IntoTheVsp) {

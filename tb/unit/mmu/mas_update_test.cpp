@@ -8,8 +8,6 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-
 TEST(TlbError, LoadsMasFromTheAccessAndMas4) {
   Harness h;
   h.write(Spr::Mas4, 0x0000035A);

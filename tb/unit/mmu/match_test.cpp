@@ -5,8 +5,6 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-
 TEST(Match, AnEntryTranslatesItsPageAndNothingElse) {
   Harness h;
   h.map_4k(kEa);

@@ -7,23 +7,21 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-
-struct Row {
+struct RightsRow {
   AccessKind kind;
   bool pr;
   std::uint32_t needed;
 };
 // e500mc-mmu.md 2.4, as MAS3 bits UX SX UW SW UR SR.
-constexpr std::array<Row, 6> kTable{{{AccessKind::Fetch, true, 0x20},
-                                     {AccessKind::Fetch, false, 0x10},
-                                     {AccessKind::Store, true, 0x08},
-                                     {AccessKind::Store, false, 0x04},
-                                     {AccessKind::Load, true, 0x02},
-                                     {AccessKind::Load, false, 0x01}}};
+constexpr std::array<RightsRow, 6> kTable{{{AccessKind::Fetch, true, 0x20},
+                                           {AccessKind::Fetch, false, 0x10},
+                                           {AccessKind::Store, true, 0x08},
+                                           {AccessKind::Store, false, 0x04},
+                                           {AccessKind::Load, true, 0x02},
+                                           {AccessKind::Load, false, 0x01}}};
 
 TEST(Permissions, EachAccessNeedsItsOwnBitAndNoOther) {
-  for (const Row& row : kTable) {
+  for (const RightsRow& row : kTable) {
     for (const std::uint32_t bits : {row.needed, 0x3FU & ~row.needed}) {
       Harness h;
       h.map(0, 0x100, kEa, bits);

@@ -9,9 +9,8 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-constexpr std::uint32_t kOther = 0x30005000;    // the same set of TLB0, as all pages here
-constexpr std::uint32_t kSameSet = 0x00080000;  // 128 sets of 4 KB
+constexpr std::uint32_t kOther = 0x30005000;        // the same set of TLB0, as all pages here
+constexpr std::uint32_t kSameTlb0Set = 0x00080000;  // 128 sets of 4 KB
 
 Parameters lru() {
   Parameters parameters;
@@ -20,7 +19,7 @@ Parameters lru() {
 }
 
 /// Page `number` of the set, which is mapped in the way of that number.
-std::uint32_t page(std::uint32_t number) { return kEa + number * kSameSet; }
+std::uint32_t page(std::uint32_t number) { return kEa + number * kSameTlb0Set; }
 
 /// Four mapped pages, of which every way is used in turn: way 0 is the oldest.
 struct FullSet : Harness {
@@ -108,8 +107,8 @@ TEST(Tlb0Lru, IsNotMovedByInstructionsThatWriteReadSearchOrInvalidate) {
 
 TEST(Tlb0Lru, IsNotMovedByHitsInTlb1) {
   FullSet h;
-  h.map(kTlb1 | 0x10000, 0x100, kEa + 4 * kSameSet, 0x3F);
-  h.load(kEa + 4 * kSameSet);
+  h.map(kTlb1 | 0x10000, 0x100, kEa + 4 * kSameTlb0Set, 0x3F);
+  h.load(kEa + 4 * kSameTlb0Set);
   EXPECT_EQ(h.victim(), 0U);
 }
 
@@ -155,10 +154,10 @@ TEST(Tlb0Lru, CountsModuloAnyNumberOfWays) {
   Harness h(parameters);
   h.write(Spr::Mas4, 0x100);
   for (const std::uint32_t way : {0U, 1U, 2U, 0U, 1U}) {
-    h.load(kEa + static_cast<std::uint32_t>(h.counters().tlb0_writes) * kSameSet);
+    h.load(kEa + static_cast<std::uint32_t>(h.counters().tlb0_writes) * kSameTlb0Set);
     EXPECT_EQ(h.read(Spr::Mas0), (way << 16) | ((way + 1) % 3));
     h.run(Opcode::Tlbwe);
-    h.load(kEa + static_cast<std::uint32_t>(h.counters().tlb0_writes - 1) * kSameSet);
+    h.load(kEa + static_cast<std::uint32_t>(h.counters().tlb0_writes - 1) * kSameTlb0Set);
   }
 }
 

@@ -8,7 +8,6 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
 constexpr std::uint32_t kCode = 0x30007000;
 
 TEST(Timing, L1HitTakesOneCycleAndL2HitSeven) {
@@ -135,7 +134,7 @@ TEST(Timing, TraceSevenAPidWriteKeepsGlobalPagesInL1) {
   EXPECT_EQ(h.load(kEa + 0x1000).done, Cycles(n + 10));
 }
 
-struct Row {
+struct LatencyRow {
   Opcode opcode;
   Spr spr;
   std::uint32_t operand;
@@ -144,7 +143,7 @@ struct Row {
 };
 
 TEST(Timing, EveryInstructionTakesItsLatency) {
-  const auto rows = std::to_array<Row>({
+  const auto rows = std::to_array<LatencyRow>({
       {Opcode::Tlbwe, Spr::Mas0, 0, 0, 6},
       {Opcode::Tlbre, Spr::Mas0, 0, 0, 6},
       {Opcode::Tlbsx, Spr::Mas0, 0, 0, 6},
@@ -163,7 +162,7 @@ TEST(Timing, EveryInstructionTakesItsLatency) {
       {Opcode::Mtspr, Spr::Pid1, 0, 0, 1},
   });
   Harness h;
-  for (const Row& row : rows) {
+  for (const LatencyRow& row : rows) {
     Instruction instruction;
     instruction.opcode = row.opcode;
     instruction.spr = row.spr;

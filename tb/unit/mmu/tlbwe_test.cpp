@@ -6,8 +6,6 @@
 namespace tessera::mmu {
 namespace {
 
-constexpr std::uint32_t kEa = 0x20005000;
-
 TEST(Tlbwe, ForcesFourKilobytesAndNoIprotInTlb0) {
   Harness h;
   h.map(0x00030000, kIprot | 0x900, kEa, 0x3F);

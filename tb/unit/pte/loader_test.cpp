@@ -11,8 +11,8 @@ namespace tessera::pte {
 
 namespace {
 
-constexpr unsigned kWords = 100'000;
-constexpr std::uint64_t kSeed = 20240501;
+constexpr unsigned kLoadedWords = 100'000;
+constexpr std::uint64_t kLoaderSeed = 20240501;
 
 // e500mc-mmu.md 5.4, the 32-bit table, line by line.
 TlbFields transcribed32(std::uint32_t pte) {
@@ -48,21 +48,21 @@ void expect_same(const TlbFields& actual, const TlbFields& expected) {
 }  // namespace
 
 TEST(PteLoader, MovesRandomNarrowEntriesAsTheTableSays) {
-  std::mt19937_64 random(kSeed);
-  std::printf("seed %llu\n", static_cast<unsigned long long>(kSeed));
-  for (unsigned i = 0; i < kWords; ++i) {
+  std::mt19937_64 random(kLoaderSeed);
+  std::printf("seed %llu\n", static_cast<unsigned long long>(kLoaderSeed));
+  for (unsigned i = 0; i < kLoadedWords; ++i) {
     const auto entry = static_cast<std::uint32_t>(random());
-    SCOPED_TRACE("seed " + std::to_string(kSeed) + " entry " + std::to_string(entry));
+    SCOPED_TRACE("seed " + std::to_string(kLoaderSeed) + " entry " + std::to_string(entry));
     expect_same(load(*find_format(32), entry), transcribed32(entry));
   }
 }
 
 TEST(PteLoader, MovesRandomWideEntriesAsTheTableSays) {
-  std::mt19937_64 random(kSeed);
-  std::printf("seed %llu\n", static_cast<unsigned long long>(kSeed));
-  for (unsigned i = 0; i < kWords; ++i) {
+  std::mt19937_64 random(kLoaderSeed);
+  std::printf("seed %llu\n", static_cast<unsigned long long>(kLoaderSeed));
+  for (unsigned i = 0; i < kLoadedWords; ++i) {
     const Raw entry = random();
-    SCOPED_TRACE("seed " + std::to_string(kSeed) + " entry " + std::to_string(entry));
+    SCOPED_TRACE("seed " + std::to_string(kLoaderSeed) + " entry " + std::to_string(entry));
     expect_same(
         load(*find_format(64), entry),
         transcribed64(static_cast<std::uint32_t>(entry >> 32), static_cast<std::uint32_t>(entry)));

@@ -24,7 +24,7 @@ std::string vmas_after_remapping(const char* kernel) {
   const EffectiveAddress remapped(0x2000'4000);
   const MmapResult mapped = process.mmap({.address = window,
                                           .length_bytes = 0x1'0000,
-                                          .protection = kProtRead | kProtWrite,
+                                          .protection = kProtReadWrite,
                                           .flags = kMapShared | kMapFixed,
                                           .file = &file});
   EXPECT_EQ(mapped.error, Errno::Ok);

@@ -24,7 +24,7 @@ constexpr const char* kMap =
 constexpr const char* kRead = "1 rd p=29 -> A29,0 f=1,0 t=0,0,1,4 V=1{0-64:rw-:s:A:0:1/0:S}\n";
 constexpr const char* kEnd = "# end\n";
 
-VmReplay replay(const std::string& text) { return replay_vm(text, "a.log", {}); }
+Verdict replay(const std::string& text) { return replay_vm(text, "a.log", {}); }
 
 std::string error_of(const std::string& text, const VmReplayChoices& choices = {}) {
   try {
@@ -36,7 +36,7 @@ std::string error_of(const std::string& text, const VmReplayChoices& choices = {
 }
 
 TEST(VmReplay, FindsNothingWhereAllAgrees) {
-  const VmReplay result = replay(header(2) + kMap + kRead + kEnd);
+  const Verdict result = replay(header(2) + kMap + kRead + kEnd);
   EXPECT_THAT(result.reports, ElementsAre());
   EXPECT_EQ(result.operations, 2U);
   EXPECT_EQ(result.checks, 14U);
@@ -45,7 +45,7 @@ TEST(VmReplay, FindsNothingWhereAllAgrees) {
 
 TEST(VmReplay, FindsEveryKindOfDifference) {
   const std::string wrong = "1 rd p=29 -> A30,0 f=2,3 t=4,5,6,0 V=1{0-64:rw-:s:A:0:7/0:S}\n";
-  const VmReplay result = replay(header(2) + kMap + wrong + kEnd);
+  const Verdict result = replay(header(2) + kMap + wrong + kEnd);
   EXPECT_EQ(result.mismatches, 7U);
   EXPECT_THAT(result.reports, ElementsAre("a.log:3: result: expected A30,0, got A29,0",
                                           "a.log:3: minor faults: expected 2, got 1",

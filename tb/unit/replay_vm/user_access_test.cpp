@@ -32,7 +32,7 @@ TEST(UserAccess, FirstWriteAfterAReadFaultsOnceMoreWhereSoftwareKeepsTheDirtyBit
   for (const char* format : {"fsl32", "fsl64"}) {
     SCOPED_TRACE(format);
     Process process(format);
-    process.map(kProtRead | kProtWrite);
+    process.map(kProtReadWrite);
     process.user.load(kPage);
     EXPECT_EQ(process.user.exceptions(), 1U);
     process.user.store(kPage + kWord, 5);
@@ -46,7 +46,7 @@ TEST(UserAccess, FirstWriteAfterAReadFaultsOnceMoreWhereSoftwareKeepsTheDirtyBit
 
 TEST(UserAccess, HardwareThatKeepsTheDirtyBitTakesNoSecondFault) {
   Process process("x86-64");
-  process.map(kProtRead | kProtWrite);
+  process.map(kProtReadWrite);
   process.user.load(kPage);
   EXPECT_FALSE(pte::is_dirty(process.space.format(), process.space.lookup(kPage)));
   process.user.store(kPage + kWord, 5);

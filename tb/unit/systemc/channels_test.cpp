@@ -17,7 +17,7 @@ namespace {
 using clocked::InputPins;
 using clocked::OutputPins;
 
-constexpr std::uint64_t kCalls = 5000;
+constexpr std::uint64_t kChannelCalls = 5000;
 
 /// Two devices under the same inputs, the outputs compared in every cycle.
 class Both final : public clocked::PinDevice {
@@ -54,7 +54,7 @@ TEST_P(Channels, ShowWhatThePinsShowInEveryCycle) {
   clocked::PinEngine engine(std::move(device), c.parameters, c.timing);
   mmu::TransactionEngine transaction(c.parameters, c.timing);
   const clocked::EngineComparison result =
-      clocked::compare_engines(transaction, engine, c.parameters, 1, kCalls);
+      clocked::compare_engines(transaction, engine, c.parameters, 1, kChannelCalls);
   EXPECT_EQ(result.difference, "") << GetParam() << ", seed 1";
   std::cout << GetParam() << ", seed 1: " << both.cycles() << " cycles\n";
   EXPECT_GT(both.cycles(), 10000U);

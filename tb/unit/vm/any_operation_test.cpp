@@ -87,7 +87,7 @@ class Storm {
     const unsigned flags =
         type | kMapFixed | kExtra[below(kExtra.size())] | (file == nullptr ? kMapAnonymous : 0);
     const OpenMode mode = below(5) == 0 ? OpenMode::ReadOnly : OpenMode::ReadWrite;
-    const unsigned protection = below(2) == 0 ? kProtRead | kProtWrite : below(8);
+    const unsigned protection = below(2) == 0 ? kProtReadWrite : below(8);
     tally(world_.space.mmap({place(), length(), protection, flags, file, below(kFilePages), mode})
               .error);
   }

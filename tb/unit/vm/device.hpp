@@ -7,7 +7,6 @@
 namespace tessera::vm::test {
 
 inline constexpr std::uint64_t kDevice = 0x8000;  ///< a frame behind all memory
-inline constexpr unsigned kDeviceRights = kProtRead | kProtWrite;
 
 /// How a page without struct page is told from others.
 enum class Mark : std::uint8_t { SpecialBit, Offset };
@@ -21,12 +20,12 @@ struct Device {
   }
   static Personality kernel_of(const char* name) { return *find_kernel(name); }
 
-  static EffectiveAddress at(std::uint32_t page) { return ea(0x2000'0000 + page * kPage); }
+  static EffectiveAddress at(std::uint32_t page) { return ea(kBase + page * kPage); }
 
   /// mmap of /dev/mem, from page `from` of the device on.
   Errno map(std::uint32_t page, std::uint64_t pages, unsigned type, std::uint64_t from = 0) {
     return space
-        .mmap({at(page), pages * kPage, kDeviceRights, type | kMapFixed, &mem, kDevice + from})
+        .mmap({at(page), pages * kPage, kProtReadWrite, type | kMapFixed, &mem, kDevice + from})
         .error;
   }
   const Vma& vma(std::uint32_t page) const { return *space.vmas().containing(page_of(at(page))); }

@@ -6,8 +6,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-
 struct DiskWorld : World {
   explicit DiskWorld(const char* kernel = "3.8") : World(64, 32768, 8192, kernel) {}
   std::unique_ptr<File> file = make_file(80, page_index_word, kExt2);

@@ -7,7 +7,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
 constexpr Pid kChild(2);
 
 std::uint32_t word_of(const World& world, const AddressSpace& space, std::uint32_t address) {

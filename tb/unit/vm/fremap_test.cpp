@@ -6,8 +6,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-
 struct Fremap : ::testing::TestWithParam<unsigned> {
   World world{GetParam()};
   std::unique_ptr<File> file = world.make_file(64);

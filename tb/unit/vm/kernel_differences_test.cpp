@@ -26,10 +26,10 @@ TEST(KernelDifferences, DirtyFilePagesAreFlushedVmaByVmaFrom315On) {
   for (const auto& [kernel, flushes] :
        {std::pair("3.8", 1U), std::pair("3.18", 2U), std::pair("4.1", 2U), std::pair("6.6", 2U)}) {
     KernelWorld world(kernel);
-    world.map_fixed(KernelWorld::kBase, 1, world.file.get(), 5);
-    world.map_fixed(KernelWorld::kBase + kPage, 1, world.file.get(), 0);
+    world.map_fixed(kBase, 1, world.file.get(), 5);
+    world.map_fixed(kBase + kPage, 1, world.file.get(), 0);
     for (const std::uint32_t page : {0U, 1U}) world.write(KernelWorld::at(page), 7);
-    world.map_fixed(KernelWorld::kBase + 9 * kPage, 1, world.file.get(), 0);
+    world.map_fixed(kBase + 9 * kPage, 1, world.file.get(), 0);
     world.read(KernelWorld::at(9));  // keeps the page table
     world.hardware.forget_flushes();
     world.space.munmap(KernelWorld::at(0), 2 * kPage);
@@ -42,8 +42,8 @@ TEST(KernelDifferences, MprotectFlushesOnceAVmaOrOnceACall) {
   for (const auto& [kernel, flushes] :
        {std::pair("3.18", 2U), std::pair("4.1", 2U), std::pair("6.6", 1U)}) {
     KernelWorld world(kernel);
-    world.map_fixed(KernelWorld::kBase, 1, world.file.get(), 5);
-    world.map_fixed(KernelWorld::kBase + kPage, 1, world.file.get(), 0);
+    world.map_fixed(kBase, 1, world.file.get(), 5);
+    world.map_fixed(kBase + kPage, 1, world.file.get(), 0);
     for (const std::uint32_t page : {0U, 1U}) world.read(KernelWorld::at(page));
     world.space.mprotect(KernelWorld::at(0), 2 * kPage, kProtRead);
     EXPECT_EQ(world.counters().flushes_of(FlushCause::Protect, FlushKind::Pid), flushes) << kernel;
@@ -77,11 +77,10 @@ TEST(KernelDifferences, FlagsOfLaterKernelsAreUnknownBefore) {
     world.map();
     const unsigned noreplace = kMapShared | kMapFixedNoreplace;
     const MmapResult again = world.space.mmap(
-        {KernelWorld::at(0), kPage, kProtRead | kProtWrite, noreplace, world.file.get(), 0});
+        {KernelWorld::at(0), kPage, kProtReadWrite, noreplace, world.file.get(), 0});
     EXPECT_EQ(again.error, knows ? Errno::Eexist : Errno::Ok) << kernel;
-    const MmapResult validated =
-        world.space.mmap({KernelWorld::at(99), kPage, kProtRead | kProtWrite, kMapSharedValidate,
-                          world.file.get(), 0});
+    const MmapResult validated = world.space.mmap(
+        {KernelWorld::at(99), kPage, kProtReadWrite, kMapSharedValidate, world.file.get(), 0});
     EXPECT_EQ(validated.error, knows ? Errno::Ok : Errno::Einval) << kernel;
     const MmapResult left = world.space.mremap(
         {KernelWorld::at(0), kPage, kPage, kMremapMaymove | kMremapDontunmap, ea(0)});
@@ -94,8 +93,7 @@ TEST(KernelDifferences, PopulatingNeedsTheRightToReadUntil38) {
   for (const auto& [kernel, present] :
        {std::pair("3.8", 0U), std::pair("3.18", 1U), std::pair("4.1", 1U), std::pair("6.6", 1U)}) {
     KernelWorld world(kernel);
-    world.map_fixed(KernelWorld::kBase, 1, world.file.get(), 0, kMapShared | kMapPopulate,
-                    kProtWrite);
+    world.map_fixed(kBase, 1, world.file.get(), 0, kMapShared | kMapPopulate, kProtWrite);
     EXPECT_EQ(world.space.count_present(), present) << kernel;
   }
 }

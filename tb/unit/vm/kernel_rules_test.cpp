@@ -35,7 +35,7 @@ TEST(KernelRules, VmasHaveTheSizesOfTheirKernels) {
 TEST(KernelRules, OnlyTheFirstEmulationRefusesARangeOfTwoVmas) {
   for (const std::string_view kernel : kernel_names()) {
     KernelWorld world(kernel.data());
-    world.map_fixed(KernelWorld::kBase, 3, nullptr, 0, kMapShared);
+    world.map_fixed(kBase, 3, nullptr, 0, kMapShared);
     for (std::uint32_t page = 0; page < 3; ++page) {
       world.write(KernelWorld::at(page) + Bytes(4), page);
     }

@@ -7,18 +7,15 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-constexpr unsigned kWindowRights = kProtRead | kProtWrite;
-
 struct Linux2542 : ::testing::Test {
   World world{64, 32768, 8192, "2.5.42"};
   std::unique_ptr<File> file = world.make_file(64);
 
-  void map(std::uint64_t pages = 32, unsigned protection = kWindowRights) {
+  void map(std::uint64_t pages = 32, unsigned protection = kProtReadWrite) {
     world.map_fixed(kBase, pages, file.get(), 0, kMapShared, protection);
   }
   Errno remap(std::uint32_t page, std::uint64_t pages, std::uint64_t pgoff, unsigned flags = 0,
-              unsigned protection = kWindowRights) {
+              unsigned protection = kProtReadWrite) {
     return world.space.remap_file_pages(at(page), pages * kPage, protection, pgoff, flags);
   }
   static EffectiveAddress at(std::uint32_t page) { return ea(kBase + page * kPage); }
@@ -51,7 +48,7 @@ TEST_F(Linux2542, FlushesEveryPageWhetherSomethingWasThereOrNot) {
 
 TEST_F(Linux2542, RoundsStartAndSizeUp) {
   map();
-  EXPECT_EQ(world.space.remap_file_pages(at(0) + Bytes(100), kPage - 50, kWindowRights, 7, 0),
+  EXPECT_EQ(world.space.remap_file_pages(at(0) + Bytes(100), kPage - 50, kProtReadWrite, 7, 0),
             Errno::Ok);
   EXPECT_EQ(world.read(at(0)).value, 0U);
   EXPECT_EQ(world.read(at(1)).value, 7U);
@@ -70,7 +67,7 @@ TEST_F(Linux2542, RefusesWhatItsOneTestRefuses) {
 // The end it compares with the VMA is not the one that it maps up to.
 TEST_F(Linux2542, MapsBehindTheVmaIfTheCallIsNotAligned) {
   map(2);
-  EXPECT_EQ(world.space.remap_file_pages(at(0) + Bytes(1), kPage + 1, kWindowRights, 9, 0),
+  EXPECT_EQ(world.space.remap_file_pages(at(0) + Bytes(1), kPage + 1, kProtReadWrite, 9, 0),
             Errno::Ok);
   EXPECT_EQ(world.read(at(2)).value, 10U);
   EXPECT_EQ(world.counters().vmas, 1U);

@@ -7,8 +7,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-
 struct Linux2611 : ::testing::Test {
   World world{64, 32768, 8192, "2.6.11"};
   std::unique_ptr<File> file = world.make_file(64);

@@ -7,7 +7,7 @@ namespace tessera::vm::test {
 namespace {
 
 // The scenario of LTP's remap_file_pages01 (linux-vm.md H; expected costs: J, last paragraph).
-constexpr std::uint32_t kWindow = 0x4800'0000;
+constexpr std::uint32_t kLtpBase = 0x4800'0000;
 constexpr std::uint32_t kPages = 16;
 
 struct Costs {
@@ -26,8 +26,8 @@ Costs operator-(const VmCounters& after, const VmCounters& before) {
 
 void check_window(World& world) {
   for (std::uint32_t page = 0; page < kPages; page += 2) {
-    EXPECT_EQ(world.read(ea(kWindow + page * kPage)).value, 14 - page);
-    EXPECT_EQ(world.read(ea(kWindow + (page + 1) * kPage)).value, 15 - page);
+    EXPECT_EQ(world.read(ea(kLtpBase + page * kPage)).value, 14 - page);
+    EXPECT_EQ(world.read(ea(kLtpBase + (page + 1) * kPage)).value, 15 - page);
   }
 }
 
@@ -35,7 +35,7 @@ template <class Remap>
 Costs pass(World& world, Remap remap) {
   const VmCounters before = world.counters();
   for (std::uint32_t page = 0; page < kPages; page += 2) {
-    EXPECT_EQ(remap(kWindow + page * kPage, 14 - page), Errno::Ok);
+    EXPECT_EQ(remap(kLtpBase + page * kPage, 14 - page), Errno::Ok);
   }
   check_window(world);
   return world.counters() - before;
@@ -57,7 +57,7 @@ struct Ltp : ::testing::TestWithParam<unsigned> {
 }  // namespace
 
 TEST_P(Ltp, RemapFilePages01ByRemapFilePages) {
-  world.map_fixed(kWindow, kPages, file.get(), 0);
+  world.map_fixed(kLtpBase, kPages, file.get(), 0);
   const auto remap = [&](std::uint32_t at, std::uint32_t pgoff) {
     return world.remap(at, 2, pgoff);
   };
@@ -68,7 +68,7 @@ TEST_P(Ltp, RemapFilePages01ByRemapFilePages) {
 }
 
 TEST_P(Ltp, RemapFilePages01ByMmap) {
-  world.map_fixed(kWindow, kPages, file.get(), 0);
+  world.map_fixed(kLtpBase, kPages, file.get(), 0);
   const auto remap = [&](std::uint32_t at, std::uint32_t pgoff) {
     return world.map_fixed(at, 2, file.get(), pgoff).error;
   };
@@ -79,22 +79,22 @@ TEST_P(Ltp, RemapFilePages01ByMmap) {
 }
 
 TEST_P(Ltp, RemapFilePages02RefusesFourTimes) {
-  world.map_fixed(kWindow, 1, file.get(), 0, kMapPrivate);
-  EXPECT_EQ(world.remap(kWindow, 1, 2), Errno::Einval);
-  world.map_fixed(kWindow, 1, file.get(), 0);
-  EXPECT_EQ(world.remap(kWindow + kPage, 1, 2), Errno::Einval);
-  EXPECT_EQ(world.remap(kWindow, 2, 2), Errno::Einval);
-  EXPECT_EQ(world.space.remap_file_pages(ea(kWindow), kPage, ~0U, 2, 0), Errno::Einval);
+  world.map_fixed(kLtpBase, 1, file.get(), 0, kMapPrivate);
+  EXPECT_EQ(world.remap(kLtpBase, 1, 2), Errno::Einval);
+  world.map_fixed(kLtpBase, 1, file.get(), 0);
+  EXPECT_EQ(world.remap(kLtpBase + kPage, 1, 2), Errno::Einval);
+  EXPECT_EQ(world.remap(kLtpBase, 2, 2), Errno::Einval);
+  EXPECT_EQ(world.space.remap_file_pages(ea(kLtpBase), kPage, ~0U, 2, 0), Errno::Einval);
 }
 
 // The three-page regression test of 2016: emulations in 4.0-4.4 failed it (linux-vm.md H).
 TEST_P(Ltp, ThreePageRegressionTestPasses) {
-  world.map_fixed(kWindow, 3, nullptr, 0, kMapShared);
-  for (std::uint32_t page = 0; page < 3; ++page) world.write(ea(kWindow + page * kPage), page);
-  EXPECT_EQ(world.remap(kWindow, 1, 1), Errno::Ok);
-  EXPECT_EQ(world.remap(kWindow, 2, 1), Errno::Ok);
-  EXPECT_EQ(world.read(ea(kWindow)).value, 1U);
-  EXPECT_EQ(world.read(ea(kWindow + kPage)).value, 2U);
+  world.map_fixed(kLtpBase, 3, nullptr, 0, kMapShared);
+  for (std::uint32_t page = 0; page < 3; ++page) world.write(ea(kLtpBase + page * kPage), page);
+  EXPECT_EQ(world.remap(kLtpBase, 1, 1), Errno::Ok);
+  EXPECT_EQ(world.remap(kLtpBase, 2, 1), Errno::Ok);
+  EXPECT_EQ(world.read(ea(kLtpBase)).value, 1U);
+  EXPECT_EQ(world.read(ea(kLtpBase + kPage)).value, 2U);
 }
 
 INSTANTIATE_TEST_SUITE_P(BothFormats, Ltp, ::testing::Values(32U, 64U));

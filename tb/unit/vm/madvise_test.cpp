@@ -4,12 +4,6 @@
 
 namespace tessera::vm::test {
 
-namespace {
-
-constexpr std::uint32_t kBase = 0x2000'0000;
-
-}  // namespace
-
 TEST(Madvise, DontneedForgetsPrivatePages) {
   World world;
   world.map_fixed(kBase, 4, nullptr, 0, kMapPrivate);

@@ -6,7 +6,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
 constexpr std::uint32_t kStep = 4 * kPage;
 
 /// Maps `count` VMAs of three pages, with a page of nothing between them.

@@ -4,12 +4,6 @@
 
 namespace tessera::vm::test {
 
-namespace {
-
-constexpr std::uint32_t kBase = 0x2000'0000;
-
-}  // namespace
-
 TEST(Mlock, FaultsEveryPageInAndMarksTheVma) {
   World world;
   auto file = world.make_file(8);

@@ -6,15 +6,12 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-constexpr unsigned kRw = kProtRead | kProtWrite;
-
 Errno mmap_error(World& world, const MmapRequest& request) {
   return world.space.mmap(request).error;
 }
 
 MmapRequest good_request(File* file) {
-  return {ea(kBase), kPage, kRw, kMapShared | kMapFixed, file, 0, OpenMode::ReadWrite};
+  return {ea(kBase), kPage, kProtReadWrite, kMapShared | kMapFixed, file, 0, OpenMode::ReadWrite};
 }
 
 }  // namespace
@@ -61,8 +58,8 @@ TEST(Mmap, NeedsAReadableDescriptorForAnyMapping) {
 
 TEST(Mmap, FindsTheLowestGapAboveTheUnmappedBase) {
   World world;
-  const MmapRequest request{ea(0), 4 * kPage,          kRw, kMapPrivate | kMapAnonymous, nullptr,
-                            0,     OpenMode::ReadWrite};
+  const MmapRequest request{ea(0),   4 * kPage, kProtReadWrite,     kMapPrivate | kMapAnonymous,
+                            nullptr, 0,         OpenMode::ReadWrite};
   EXPECT_EQ(world.space.mmap(request).address, ea(0x4800'0000));
   EXPECT_EQ(world.space.mmap(request).address, ea(0x4800'4000));
   world.space.munmap(ea(0x4800'1000), 4 * kPage);
@@ -72,8 +69,8 @@ TEST(Mmap, FindsTheLowestGapAboveTheUnmappedBase) {
 
 TEST(Mmap, TakesAHintOnlyIfTheRangeIsFree) {
   World world;
-  MmapRequest request{ea(0x1000'0123),    kPage, kRw, kMapPrivate | kMapAnonymous, nullptr, 0,
-                      OpenMode::ReadWrite};
+  MmapRequest request{ea(0x1000'0123), kPage, kProtReadWrite,     kMapPrivate | kMapAnonymous,
+                      nullptr,         0,     OpenMode::ReadWrite};
   EXPECT_EQ(world.space.mmap(request).address, ea(0x1000'0000));
   EXPECT_EQ(world.space.mmap(request).address, ea(0x4800'0000));
   request.length_bytes = 0xbfff'f000;

@@ -6,9 +6,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-constexpr unsigned kReadWrite = kProtRead | kProtWrite;
-
 MmapResult map_private(World& world, std::uint32_t address, std::uint64_t pages) {
   return world.map_fixed(address, pages, nullptr, 0, kMapPrivate);
 }
@@ -30,7 +27,7 @@ TEST(Mprotect, CutsOutTheRangeAndMergesItBack) {
   map_private(world, kBase, 8);
   EXPECT_EQ(world.space.mprotect(ea(kBase + 2 * kPage), 2 * kPage, kProtRead), Errno::Ok);
   EXPECT_EQ(world.counters().vmas, 3U);
-  EXPECT_EQ(world.space.mprotect(ea(kBase + 2 * kPage), 2 * kPage, kReadWrite), Errno::Ok);
+  EXPECT_EQ(world.space.mprotect(ea(kBase + 2 * kPage), 2 * kPage, kProtReadWrite), Errno::Ok);
   EXPECT_EQ(world.counters().vmas, 1U);
 }
 
@@ -62,7 +59,7 @@ TEST(Mprotect, RefusesWriteOnASharedMappingOfAReadOnlyDescriptor) {
                   .mmap({ea(kBase), kPage, kProtRead, kMapShared | kMapFixed, file.get(), 0,
                          OpenMode::ReadOnly})
                   .ok());
-  EXPECT_EQ(world.space.mprotect(ea(kBase), kPage, kReadWrite), Errno::Eacces);
+  EXPECT_EQ(world.space.mprotect(ea(kBase), kPage, kProtReadWrite), Errno::Eacces);
 }
 
 // A page that only this process maps is not copied again when it may be written once more.
@@ -72,7 +69,7 @@ TEST(Mprotect, LeavesAPrivatePageWhereItWas) {
   world.write(ea(kBase), 7);
   const PageCount before = world.frames.owned();
   world.space.mprotect(ea(kBase), kPage, kProtRead);
-  world.space.mprotect(ea(kBase), kPage, kReadWrite);
+  world.space.mprotect(ea(kBase), kPage, kProtReadWrite);
   EXPECT_EQ(world.write(ea(kBase + 4), 8).exceptions, 1U);
   EXPECT_EQ(world.read(ea(kBase)).value, 7U);
   EXPECT_EQ(world.frames.owned(), before);

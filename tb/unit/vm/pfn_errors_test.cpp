@@ -44,7 +44,7 @@ TEST(PfnErrors, RemapFilePagesIsRefusedUntilItIsAMappingItself) {
     if (name == "6.18") continue;  // its format is another
     Device device(name.data());
     device.map(0, 4, kMapShared);
-    const unsigned rights = device.kernel.remap.takes_protection ? kDeviceRights : kProtNone;
+    const unsigned rights = device.kernel.remap.takes_protection ? kProtReadWrite : kProtNone;
     const Errno error = device.space.remap_file_pages(device.at(1), kPage, rights, kDevice + 9, 0);
     const bool emulated = device.kernel.remap.is_emulated;
     EXPECT_EQ(error, emulated ? Errno::Ok : Errno::Einval) << name;
@@ -75,7 +75,7 @@ TEST(PfnErrors, Of2611MapsOnlyWhatIsNoMemory) {
   const FrameNumber frame = *device.frames.allocate_anonymous();
   device.map(8, 1, kMapShared);
   device.space.munmap(device.at(8), kPage);
-  const MmapRequest memory{device.at(8),           kPage,       kDeviceRights,
+  const MmapRequest memory{device.at(8),           kPage,       kProtReadWrite,
                            kMapShared | kMapFixed, &device.mem, frame.value()};
   ASSERT_TRUE(device.space.mmap(memory).ok());
   EXPECT_EQ(device.user.load(device.at(8)).result, FaultResult::BusError);

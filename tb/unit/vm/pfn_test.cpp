@@ -94,7 +94,7 @@ TEST_P(Pfn, MixedMappingsHaveFramesWithAndWithoutPages) {
   const auto file =
       std::make_unique<File>("driver", PageCount(8), zero_word, device.frames, device.memory);
   device.space.mmap(
-      {device.at(0), 8 * kPage, kDeviceRights, kMapShared | kMapFixed, file.get(), 0});
+      {device.at(0), 8 * kPage, kProtReadWrite, kMapShared | kMapFixed, file.get(), 0});
   EXPECT_EQ(device.space.insert_pfn(device.at(0), FrameNumber(kDevice)), Errno::Einval);
   ASSERT_EQ(device.space.allow_mixed_map(device.at(0)), Errno::Ok);
   bool fresh = false;

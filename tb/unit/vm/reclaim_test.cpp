@@ -7,8 +7,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
-
 std::uint64_t reclaim_flushes(const World& world) {
   return world.counters().flushes_of(FlushCause::Reclaim, FlushKind::Page);
 }

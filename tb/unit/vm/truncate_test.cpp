@@ -6,7 +6,6 @@ namespace tessera::vm::test {
 
 namespace {
 
-constexpr std::uint32_t kBase = 0x2000'0000;
 constexpr std::uint32_t kOther = 0x2100'0000;
 
 }  // namespace

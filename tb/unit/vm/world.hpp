@@ -8,6 +8,9 @@
 
 namespace tessera::vm::test {
 
+/// Where tests map when the place does not matter: the start of a PTE page.
+constexpr std::uint32_t kBase = 0x2000'0000;
+
 /// How an access of the fake core ended.
 struct Access {
   FaultResult result = FaultResult::Resolved;
@@ -29,7 +32,7 @@ struct World {
 
   /// mmap of `file` (or anonymous memory if null), shared, at a fixed place.
   MmapResult map_fixed(std::uint32_t address, std::uint64_t pages, File* file, std::uint64_t pgoff,
-                       unsigned flags = kMapShared, unsigned protection = kProtRead | kProtWrite);
+                       unsigned flags = kMapShared, unsigned protection = kProtReadWrite);
   Errno remap(std::uint32_t address, std::uint64_t pages, std::uint64_t pgoff, unsigned flags = 0);
   std::unique_ptr<File> make_file(std::uint64_t pages, FirstWordRule rule = page_index_word,
                                   const FileSystem& file_system = kTmpfs);
