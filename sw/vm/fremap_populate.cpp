@@ -5,14 +5,6 @@
 /// (vm_ops->populate: filemap_populate, shmem_populate).
 namespace tessera::vm {
 
-namespace {
-
-constexpr pte::Protection rights_of(unsigned bits) {
-  return {(bits & kProtRead) != 0, (bits & kProtWrite) != 0, (bits & kProtExec) != 0};
-}
-
-}  // namespace
-
 // linux-vm.md A1, A3. Both compare the VMA with the end as the caller gave it.
 Errno AddressSpace::remap_by_populating(const RemapRequest& request) {
   const RemapRules& rules = kernel_.remap;
@@ -43,7 +35,7 @@ Errno AddressSpace::remap_by_populating(const RemapRequest& request) {
     vmas_.set_kind(vma, kind);
   }
   const PopulateRights rights{
-      rules.takes_protection ? rights_of(request.protection) : vma->second.protection,
+      rules.takes_protection ? protection_of(request.protection) : vma->second.protection,
       (request.flags & kMapNonblock) != 0};
   return populate_mapped({page_at(start), page_at(start + size)}, vma->second, offset, rights);
 }

@@ -20,7 +20,7 @@ struct Device {
   }
   static Personality kernel_of(const char* name) { return *find_kernel(name); }
 
-  static EffectiveAddress at(std::uint32_t page) { return ea(0x2000'0000 + page * kPage); }
+  static EffectiveAddress at(std::uint32_t page) { return ea(kBase + page * kPage); }
 
   /// mmap of /dev/mem, from page `from` of the device on.
   Errno map(std::uint32_t page, std::uint64_t pages, unsigned type, std::uint64_t from = 0) {
