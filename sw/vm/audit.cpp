@@ -1,5 +1,6 @@
 #include "sw/vm/audit.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace tessera::vm {
@@ -11,6 +12,7 @@ std::vector<std::string> Audit::run() {
   check_counters();
   check_tables();
   space_.table_.visit([this](VirtualPage page, pte::Raw entry) { check_entry(page, entry); });
+  check_rss();
   return texts_;
 }
 
@@ -58,6 +60,15 @@ void Audit::check_tables() {
   }
 }
 
+void Audit::check_rss() {
+  const VmCounters& counters = space_.counters();
+  if (counters.rss_file != file_entries_) complain("counter rss_file is not what PTEs map");
+  if (counters.rss_anonymous != private_entries_) {
+    complain("counter rss_anonymous is not what PTEs map");
+  }
+  if (counters.swapped != swap_entries_) complain("counter swapped is not the swap PTEs");
+}
+
 void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   const pte::Format& format = space_.format_;
   const bool present = pte::is_present(format, entry);
@@ -66,6 +77,7 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   if (vma == nullptr) return complain(page, "entry outside all VMAs");
   if (present) return check_present(page, entry, *vma);
   if (pte::is_swap(format, entry)) {
+    ++swap_entries_;
     if (vma->shared || space_.swap_ == nullptr) complain(page, "swap PTE of a shared mapping");
     return;
   }
@@ -83,6 +95,7 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
     complain(page, "dirty entry in a VMA that never was writable");
   }
   const bool anonymous = space_.frames_.is_anonymous(frame);
+  if (frame != space_.frames_.zero_page()) ++(anonymous ? private_entries_ : file_entries_);
   if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
   if (!vma.shared) check_private_frame(page, entry, vma);
   if (vma.shared && anonymous) complain(page, "shared mapping maps a private frame");
@@ -99,9 +112,15 @@ void Audit::check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (vma.file->file_system().accounts_dirty && unnoticed) {
     complain(page, "a write to a clean page would not be noticed");
   }
-  if (!vma.nonlinear && *index != vma.linear_offset(page)) {
+  if (vma.nonlinear) return;
+  if (*index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");
   }
+  const auto found = vma.file->mappings().linear(*index, *index + PageCount(1));
+  const bool reached = std::any_of(found.begin(), found.end(), [&](const FileMapping& mapping) {
+    return mapping.space == &space_ && mapping.start == vma.start;
+  });
+  if (!reached) complain(page, "the reverse map does not lead from the page to its entry");
 }
 
 void Audit::check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {

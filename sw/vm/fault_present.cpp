@@ -38,6 +38,8 @@ FaultOutcome AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte
   table_.clear(slot, entry);
   flush_page(page, FlushCause::CopyOnWrite);
   table_.store(slot, private_entry(*copy, vma));
+  enter_rss(*copy);
+  leave_rss(old);
   drop_page(old);
   return {};
 }

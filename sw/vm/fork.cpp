@@ -74,7 +74,10 @@ void AddressSpace::inherit_entry(AddressSpace& parent, RealAddress from, RealAdd
   const pte::Raw original = parent.table_.load(from);
   if (pte::is_none(format_, original)) return;
   pte::Raw entry = original;
-  if (pte::is_swap(format_, original)) swap_->duplicate(pte::pte_to_slot(format_, original));
+  if (pte::is_swap(format_, original)) {
+    swap_->duplicate(pte::pte_to_slot(format_, original));
+    ++meter_.counters().swapped;
+  }
   if (pte::is_present(format_, original)) {
     if (vma.shared) {
       entry = pte::without_dirty(format_, entry);
@@ -85,6 +88,7 @@ void AddressSpace::inherit_entry(AddressSpace& parent, RealAddress from, RealAdd
     entry = pte::without_accessed(format_, entry);
     const FrameNumber frame = pte::frame_of(format_, entry);
     if (frames_.is_anonymous(frame)) frames_.add_reference(frame);
+    enter_rss(frame);
   }
   table_.store(to, entry);
 }
