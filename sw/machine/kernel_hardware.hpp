@@ -17,6 +17,9 @@ class KernelHardware final : public vm::Hardware {
   std::uint32_t load_word(RealAddress ra) override;
   void store_word(RealAddress ra, std::uint32_t word) override;
   std::uint32_t peek_word(RealAddress ra) const override;
+  vm::FrameWords peek_frame(FrameNumber frame) const override {
+    return core_.memory().contents().read(frame);
+  }
   void fill_frame(FrameNumber frame, std::uint32_t first_word) override;
   void copy_frame(FrameNumber from, FrameNumber to) override;
   void execute(std::uint64_t instructions) override;

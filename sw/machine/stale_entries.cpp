@@ -14,8 +14,8 @@ bool is_granted(const mmu::TlbEntry& entry, const vm::AddressSpace& space) {
     return false;
   }
   const std::uint32_t granted = pte::load(format, pte).mas3 & 0x3FU;
-  const bool frame_agrees = granted != 0 && frame_of(entry.ra()) == pte::frame_of(format, pte);
-  return frame_agrees && (entry.permissions() & ~granted) == 0;
+  return frame_of(entry.ra()) == pte::frame_of(format, pte) &&
+         (entry.permissions() & ~granted) == 0;
 }
 
 std::vector<std::string> stale_entries(const mmu::MmuEngine& engine,

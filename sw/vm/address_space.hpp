@@ -250,6 +250,11 @@ class AddressSpace {
   void flush_early(Zapped& zapped, FlushCause cause);
   void drop_page(FrameNumber frame);
 
+  // rss.cpp
+  void enter_rss(FrameNumber frame);
+  void leave_rss(FrameNumber frame);
+  std::uint64_t* rss_counter(FrameNumber frame);
+
   // change.cpp
   Errno change_kind(Range range, VmaTree::iterator& vma, const VmaKind& kind);
   Errno split_at(VmaTree::iterator vma, VirtualPage page);

@@ -1,5 +1,6 @@
 #include "sw/vm/audit.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace tessera::vm {
@@ -11,6 +12,7 @@ std::vector<std::string> Audit::run() {
   check_counters();
   check_tables();
   space_.table_.visit([this](VirtualPage page, pte::Raw entry) { check_entry(page, entry); });
+  check_rss();
   return texts_;
 }
 
@@ -58,6 +60,21 @@ void Audit::check_tables() {
   }
 }
 
+void Audit::check_rss() {
+  const VmCounters& counters = space_.counters();
+  if (forgets_offsets()) {
+    // A page that its file lost changes sides while it is mapped; such a kernel has one counter.
+    const std::uint64_t mapped = file_entries_ + private_entries_;
+    if (counters.rss_file + counters.rss_anonymous != mapped) complain("rss is not what PTEs map");
+    return;
+  }
+  if (counters.rss_file != file_entries_) complain("counter rss_file is not what PTEs map");
+  if (counters.rss_anonymous != private_entries_) {
+    complain("counter rss_anonymous is not what PTEs map");
+  }
+  if (counters.swapped != swap_entries_) complain("counter swapped is not the swap PTEs");
+}
+
 void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   const pte::Format& format = space_.format_;
   const bool present = pte::is_present(format, entry);
@@ -70,6 +87,7 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   }
   if (present) return check_present(page, entry, *vma);
   if (pte::is_swap(format, entry)) {
+    ++swap_entries_;
     if (vma->shared || space_.swap_ == nullptr) complain(page, "swap PTE of a shared mapping");
     return;
   }
@@ -95,6 +113,7 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
     complain(page, "dirty entry in a VMA that never was writable");
   }
   const bool anonymous = space_.frames_.is_anonymous(frame);
+  if (frame != space_.frames_.zero_page()) ++(anonymous ? private_entries_ : file_entries_);
   if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
   if (!vma.shared) check_private_frame(page, entry, vma);
   // A page that its file lost while a mapping nobody could find kept it (linux-vm.md A1).
@@ -113,9 +132,15 @@ void Audit::check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (space_.notices_first_write(*vma.file) && unnoticed) {
     complain(page, "a write to a clean page would not be noticed");
   }
-  if (!vma.nonlinear && !forgets_offsets() && *index != vma.linear_offset(page)) {
+  if (vma.nonlinear || forgets_offsets()) return;
+  if (*index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");
   }
+  const auto found = vma.file->mappings().linear(*index, *index + PageCount(1));
+  const bool reached = std::any_of(found.begin(), found.end(), [&](const FileMapping& mapping) {
+    return mapping.space == &space_ && mapping.start == vma.start;
+  });
+  if (!reached) complain(page, "the reverse map does not lead from the page to its entry");
 }
 
 void Audit::check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {

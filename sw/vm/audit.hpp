@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -21,6 +22,7 @@ class Audit {
   void check_vmas();
   void check_counters();
   void check_tables();
+  void check_rss();
   void check_entry(VirtualPage page, pte::Raw entry);
   void check_present(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
@@ -32,6 +34,9 @@ class Audit {
   const AddressSpace& space_;
   std::vector<std::string> texts_;
   std::unordered_set<FrameNumber::Value> private_frames_;
+  std::uint64_t file_entries_ = 0;  // PTEs by what they map
+  std::uint64_t private_entries_ = 0;
+  std::uint64_t swap_entries_ = 0;
 };
 
 }  // namespace tessera::vm

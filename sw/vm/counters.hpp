@@ -41,6 +41,11 @@ struct VmCounters {
   std::uint64_t vmas_peak = 0;
   /// Now: vmas * sizeof(struct vm_area_struct).
   std::uint64_t vma_bytes = 0;
+  /// Now: present pages of files, present private pages (the zero page is neither), and private
+  /// pages that are on the swap device (Linux MM_FILEPAGES, MM_ANONPAGES, MM_SWAPENTS).
+  std::uint64_t rss_file = 0;
+  std::uint64_t rss_anonymous = 0;
+  std::uint64_t swapped = 0;
   /// mmap, munmap or remap_file_pages was called, whatever it returned.
   std::uint64_t mapping_calls = 0;
   /// The subset of mapping_calls that did not return 0.

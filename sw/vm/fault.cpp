@@ -92,6 +92,7 @@ FaultOutcome AddressSpace::fault_anonymous(RealAddress slot, bool write, Vma& vm
     if (!frame) return ended(FaultResult::OutOfMemory);
     hardware_.fill_frame(*frame, 0);
     table_.store(slot, private_entry(*frame, vma));
+    enter_rss(*frame);
   }
   meter_.did(KernelWork::AnonymousFault);
   return {};

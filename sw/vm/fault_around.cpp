@@ -74,6 +74,7 @@ void AddressSpace::map_cached(VirtualPage page, RealAddress slot, const Vma& vma
   if (!frame) return;
   meter_.did(KernelWork::MapAround);
   table_.store(slot, file_entry(*frame, vma, false));
+  enter_rss(*frame);
 }
 
 }  // namespace tessera::vm

@@ -16,6 +16,7 @@ FaultOutcome AddressSpace::fault_file(RealAddress slot, PageOffset offset, bool 
   if (copies) return map_private_copy(slot, frame, outcome, vma);
   if (write) meter_.did(KernelWork::FileDirty);
   table_.store(slot, file_entry(frame, vma, write));
+  enter_rss(frame);
   return outcome;
 }
 
@@ -60,6 +61,7 @@ FaultOutcome AddressSpace::map_private_copy(RealAddress slot, FrameNumber source
   hardware_.copy_frame(source, *copy);
   meter_.did(KernelWork::CopyFault);
   table_.store(slot, private_entry(*copy, vma));
+  enter_rss(*copy);
   return outcome;
 }
 

@@ -44,7 +44,11 @@ FaultOutcome AddressSpace::copy_on_write(VirtualPage page, RealAddress slot, pte
   table_.clear(slot, entry);
   flush_page(page, FlushCause::CopyOnWrite);
   table_.store(slot, private_entry(*copy, vma));
-  if (counted) drop_page(old);
+  enter_rss(*copy);
+  if (counted) {
+    leave_rss(old);
+    drop_page(old);
+  }
   return {};
 }
 

@@ -28,12 +28,15 @@ void FileMappings::add(AddressSpace& space, const Vma& vma) {
   if (!set_of(vma).insert(mapping_of(&space, vma))) {
     throw std::logic_error("reverse map: the VMA is there already");
   }
+  ++vmas_of_[space.number()];
 }
 
 void FileMappings::remove(AddressSpace& space, const Vma& vma) {
   if (!set_of(vma).erase(mapping_of(&space, vma))) {
     throw std::logic_error("reverse map: the VMA is not there");
   }
+  const auto count = vmas_of_.find(space.number());
+  if (--count->second == 0) vmas_of_.erase(count);
 }
 
 bool FileMappings::contains(const AddressSpace& space, const Vma& vma) const {
@@ -42,6 +45,10 @@ bool FileMappings::contains(const AddressSpace& space, const Vma& vma) const {
   sought.number = space.number();
   const FileMapping* const found = set.find(sought);
   return found != nullptr && found->space == &space && found->offset == vma.offset;
+}
+
+bool FileMappings::has_any_of(const AddressSpace& space) const {
+  return vmas_of_.count(space.number()) != 0;
 }
 
 std::vector<FileMapping> FileMappings::linear(PageOffset first, PageOffset end) const {

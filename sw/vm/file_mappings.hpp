@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "model/types/units.hpp"
@@ -40,6 +42,9 @@ class FileMappings {
   /// All nonlinear VMAs: any of them may map any page.
   std::vector<FileMapping> nonlinear() const;
 
+  /// Whether any VMA of `space` maps the file.
+  bool has_any_of(const AddressSpace& space) const;
+
   /// One of them. Requires that there is one.
   const FileMapping& any() const { return *(linear_.empty() ? nonlinear_ : linear_).first({}, 0); }
 
@@ -61,6 +66,7 @@ class FileMappings {
 
   Set linear_;
   Set nonlinear_;
+  std::map<std::uint32_t, std::size_t> vmas_of_;  // by number of the address space
 };
 
 }  // namespace tessera::vm

@@ -78,7 +78,10 @@ void AddressSpace::inherit_entry(AddressSpace& parent, VirtualPage page, RealAdd
   const pte::Raw original = parent.table_.load(from);
   if (pte::is_none(format_, original)) return;
   pte::Raw entry = original;
-  if (pte::is_swap(format_, original)) swap_->duplicate(pte::pte_to_slot(format_, original));
+  if (pte::is_swap(format_, original)) {
+    swap_->duplicate(pte::pte_to_slot(format_, original));
+    ++meter_.counters().swapped;
+  }
   if (pte::is_present(format_, original)) {
     if (vma.shared) {
       entry = pte::without_dirty(format_, entry);
@@ -88,6 +91,7 @@ void AddressSpace::inherit_entry(AddressSpace& parent, VirtualPage page, RealAdd
     }
     entry = pte::without_accessed(format_, entry);
     if (is_private_page(vma, page, entry)) frames_.add_reference(pte::frame_of(format_, entry));
+    if (const auto frame = normal_page(vma, page, entry)) enter_rss(*frame);
   }
   table_.store(to, entry);
 }

@@ -90,6 +90,7 @@ Errno AddressSpace::install_file_entry(VirtualPage page, PageOffset offset) {
   const pte::Raw old = table_.load(*slot);
   if (pte::is_present(format_, old)) {
     table_.clear(*slot, old);
+    leave_rss(pte::frame_of(format_, old));
     meter_.did(KernelWork::RemapReplace);
     flush_page(page, FlushCause::Remap);
   }

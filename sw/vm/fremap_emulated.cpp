@@ -44,7 +44,7 @@ Errno AddressSpace::remap_held(const MmapRequest& request) {
   if (owned == shared_anonymous_.end()) return map_and_populate(request).error;
   const std::shared_ptr<File> held = owned->second;
   const Errno error = map_and_populate(request).error;
-  if (!held->mappings().empty()) shared_anonymous_.emplace(held.get(), held);
+  if (held->mappings().has_any_of(*this)) shared_anonymous_.emplace(held.get(), held);
   return error;
 }
 

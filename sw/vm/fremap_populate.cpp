@@ -91,8 +91,12 @@ Errno AddressSpace::replace_entry(VirtualPage page, pte::Raw entry) {
     meter_.did(KernelWork::RemapReplace);
   }
   if (present || kernel_.remap.flushes_empty_slots) flush_page(page, FlushCause::Remap);
-  if (present) drop_page(pte::frame_of(format_, old));
+  if (present) {
+    leave_rss(pte::frame_of(format_, old));
+    drop_page(pte::frame_of(format_, old));
+  }
   table_.store(*slot, entry);
+  if (pte::is_present(format_, entry)) enter_rss(pte::frame_of(format_, entry));
   return Errno::Ok;
 }
 

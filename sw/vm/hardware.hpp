@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +26,9 @@ enum class FlushCause : std::uint8_t {
 };
 inline constexpr std::size_t kFlushCauses = 13;
 
+/// The contents of one frame.
+using FrameWords = std::array<std::uint32_t, kPageBytes.value() / sizeof(std::uint32_t)>;
+
 /// All that the VM layer knows of the machine below it: flush this, these words of memory, this
 /// much kernel time. Whether a flush is tlbilx, tlbwe or MMUCSR0 is the machine's affair.
 class Hardware {
@@ -46,6 +50,10 @@ class Hardware {
 
   /// The same word, inspected from outside: no time passes and nothing is counted.
   virtual std::uint32_t peek_word(RealAddress ra) const = 0;
+
+  /// All words of a frame, inspected likewise. A machine that can do better than word by word
+  /// overrides it.
+  virtual FrameWords peek_frame(FrameNumber frame) const;
 
   /// The frame now holds `first_word` in its first word and zeros behind. Takes no time by
   /// itself: clearing a page is part of the instructions the kernel executes.

@@ -92,7 +92,7 @@ class MeasuredSet {
   }
 
   Index make(const Item& item) {
-    Index index = static_cast<Index>(nodes_.size());
+    auto index = static_cast<Index>(nodes_.size());
     if (free_.empty()) {
       nodes_.emplace_back();
     } else {

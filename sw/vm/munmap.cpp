@@ -76,8 +76,8 @@ void AddressSpace::unmap_region(Range range) {
   if (needs_flush || freed != 0) flush_pid(FlushCause::Unmap);
 }
 
-// A shared anonymous file goes with its last VMA, but not before the system call is over: the
-// call may be about to map it again.
+// A shared anonymous file goes with the last VMA of the last process that maps it, but not before
+// the system call is over: the call may be about to map it again.
 void AddressSpace::note_unmapped(File* file) {
   if (file != nullptr && shared_anonymous_.count(file) != 0) unmapped_files_.push_back(file);
 }
@@ -85,7 +85,7 @@ void AddressSpace::note_unmapped(File* file) {
 void AddressSpace::forget_unmapped_files() {
   for (const File* file : unmapped_files_) {
     const auto owned = shared_anonymous_.find(file);
-    if (owned != shared_anonymous_.end() && file->mappings().empty()) {
+    if (owned != shared_anonymous_.end() && !file->mappings().has_any_of(*this)) {
       shared_anonymous_.erase(owned);
     }
   }

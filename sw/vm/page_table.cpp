@@ -12,7 +12,6 @@ namespace {
 
 constexpr unsigned kWordBytes = 4;
 constexpr unsigned kWordBits = 32;
-constexpr std::uint32_t kAllPages = 1U << (32 - kPageShift);
 
 }  // namespace
 
@@ -112,24 +111,35 @@ pte::Raw PageTable::peek(VirtualPage page) const {
 }
 
 void PageTable::visit(const std::function<void(VirtualPage, pte::Raw)>& entry) const {
-  const std::uint32_t pages = 1U << span_shift();
-  for (std::uint32_t span = 0; span < kAllPages; span += pages) {
-    const std::uint32_t word = hardware_.peek_word(pgd_entry(VirtualPage(span)));
-    if (word == 0) continue;
-    for (VirtualPage page(span); page < VirtualPage(span + pages); page += PageCount(1)) {
-      const pte::Raw raw = peek_entry(entry_in(word, page));
+  visit_tables([&](VirtualPage span, FrameNumber table) {
+    const FrameWords words = hardware_.peek_frame(table);
+    const std::size_t words_in_entry = format_.width_bytes / kWordBytes;
+    VirtualPage page = span;
+    for (std::size_t at = 0; at < words.size() && page < next_span(span);
+         at += words_in_entry, page += PageCount(1)) {
+      pte::Raw raw = 0;
+      for (std::size_t i = 0; i < words_in_entry; ++i) raw = raw << kWordBits | words[at + i];
       if (raw != 0) entry(page, raw);
     }
-  }
+  });
 }
 
 std::vector<FrameNumber> PageTable::tables() const {
   std::vector<FrameNumber> found;
-  for (std::uint32_t span = 0; span < kAllPages; span += 1U << span_shift()) {
-    const std::uint32_t word = hardware_.peek_word(pgd_entry(VirtualPage(span)));
-    if (word != 0) found.push_back(table_frame(word));
-  }
+  visit_tables([&found](VirtualPage, FrameNumber table) { found.push_back(table); });
   return found;
+}
+
+void PageTable::visit_tables(const std::function<void(VirtualPage, FrameNumber)>& table) const {
+  VirtualPage span(0);
+  for (const FrameNumber frame : pgd_frames()) {
+    const FrameWords words = hardware_.peek_frame(frame);
+    const std::size_t used =
+        std::min(words.size(), std::size_t{1} << format_.geometry.pgd_index_bits);
+    for (std::size_t i = 0; i < used; ++i, span = next_span(span)) {
+      if (words[i] != 0) table(span, table_frame(words[i]));
+    }
+  }
 }
 
 std::vector<FrameNumber> PageTable::pgd_frames() const {

@@ -69,6 +69,7 @@ class PageTable {
   std::uint32_t pgd_word_of(FrameNumber table) const;
   std::optional<std::uint32_t> allocate_table(RealAddress pgd_slot);
   pte::Raw peek_entry(RealAddress entry) const;
+  void visit_tables(const std::function<void(VirtualPage, FrameNumber)>& table) const;
 
   const pte::Format& format_;
   EffectiveAddress kernel_base_;

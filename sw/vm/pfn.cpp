@@ -89,6 +89,7 @@ Errno AddressSpace::insert_pfn(EffectiveAddress address, FrameNumber frame) {
   const pte::Raw rights = vma->shared ? entry : pte::without_write(format_, entry);
   const bool has_page = vma->mixed_map && frames_.is_memory(frame);
   table_.store(*slot, has_page ? rights : special_entry(rights));
+  if (has_page) enter_rss(frame);
   return Errno::Ok;
 }
 

@@ -95,6 +95,7 @@ bool AddressSpace::unmap_file_page(const FileMapping& mapping, PageOffset offset
     if (!slot || !maps_page_of_file(entry, vma, offset)) continue;
     if (vma.locked) return false;
     table_.clear(*slot, entry);
+    leave_rss(pte::frame_of(format_, entry));
     flush_page(page, FlushCause::Reclaim);
   }
   return true;
@@ -132,6 +133,7 @@ std::uint64_t AddressSpace::unmap_cluster(Range range, const Vma& vma) {
     const pte::Raw entry = slot ? table_.load(*slot) : 0;
     if (!pte::is_present(format_, entry) || age_entry(page, *slot)) continue;
     table_.clear(*slot, entry);
+    leave_rss(pte::frame_of(format_, entry));
     flush_page(page, FlushCause::Reclaim);
     const PageOffset linear = vma.linear_offset(page);
     const PageOffset offset = vma.file->index_of(pte::frame_of(format_, entry)).value_or(linear);

@@ -18,6 +18,8 @@ bool AddressSpace::swap_out(EffectiveAddress address) {
   const auto number = swap_->store(image_of(hardware_, frame));
   if (!number) return false;
   table_.clear(*slot, entry);
+  leave_rss(frame);
+  ++meter_.counters().swapped;
   flush_page(page, FlushCause::Reclaim);
   table_.store(*slot, pte::slot_to_pte(format_, *number));
   frames_.release(frame);
@@ -35,6 +37,8 @@ FaultOutcome AddressSpace::fault_swap(RealAddress slot, pte::Raw entry, bool wri
   swap_->release(number);
   const pte::Raw mapped = pte::make_present(format_, *frame, vma.protection, write);
   table_.store(slot, write ? mapped : pte::without_write(format_, mapped));
+  enter_rss(*frame);
+  --meter_.counters().swapped;
   meter_.did(KernelWork::AnonymousFault);
   return {FaultResult::Resolved, true};
 }

@@ -36,7 +36,10 @@ bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
   const pte::Raw entry = table_.load(slot);
   if (pte::is_none(format_, entry)) return false;
   table_.clear(slot, entry);
-  if (pte::is_swap(format_, entry)) swap_->release(pte::pte_to_slot(format_, entry));
+  if (pte::is_swap(format_, entry)) {
+    swap_->release(pte::pte_to_slot(format_, entry));
+    --meter_.counters().swapped;
+  }
   if (!pte::is_present(format_, entry)) return false;
   meter_.did(KernelWork::ZapPage);
   const auto frame = normal_page(vma, page, entry);
@@ -45,6 +48,7 @@ bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
   if (!zero && !frames_.is_anonymous(*frame) && pte::is_dirty(format_, entry)) {
     dirty_file_page = true;
   }
+  leave_rss(*frame);
   drop_page(*frame);
   return true;
 }

@@ -1,5 +1,7 @@
 #include "sw/machine/memory/physical_memory.hpp"
 
+#include <algorithm>
+
 namespace tessera::machine {
 namespace {
 
@@ -18,6 +20,18 @@ std::uint32_t PhysicalMemory::read(RealAddress ra) const {
     return 0;
   }
   return (*(*frame)[word / kBlockWords])[word % kBlockWords];
+}
+
+std::array<std::uint32_t, 1024> PhysicalMemory::read(FrameNumber frame) const {
+  std::array<std::uint32_t, kBlockWords * kBlocksInFrame> words{};
+  const auto& blocks = frames_.at(frame.value());
+  for (std::size_t i = 0; blocks && i < kBlocksInFrame; ++i) {
+    const auto& block = (*blocks)[i];
+    if (block) {
+      std::copy(block->begin(), block->end(), words.begin() + i * kBlockWords);
+    }
+  }
+  return words;
 }
 
 void PhysicalMemory::write(RealAddress ra, std::uint32_t value) {

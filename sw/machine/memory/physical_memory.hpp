@@ -21,6 +21,10 @@ class PhysicalMemory {
   /// The aligned 32-bit word at `ra`. Throws std::out_of_range beyond RAM: a frame that does not
   /// exist was mapped, which no user input can cause.
   std::uint32_t read(RealAddress ra) const;
+
+  /// All words of a frame, likewise.
+  std::array<std::uint32_t, 1024> read(FrameNumber frame) const;
+
   void write(RealAddress ra, std::uint32_t word);
 
   /// Makes a frame all zero.

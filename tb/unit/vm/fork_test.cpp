@@ -50,6 +50,17 @@ TEST(Fork, CopiesEntriesOnlyWhereFaultsCouldNotBringThemBack) {
   EXPECT_FALSE(pte::is_accessed(child->format(), child->lookup(ea(kBase + 8 * kPage))));
 }
 
+TEST(Fork, SharedAnonymousMemoryGoesWithTheLastVmaOfBoth) {
+  World world;
+  world.map_fixed(kBase, 2, nullptr, 0, kMapShared);
+  world.write(ea(kBase), 5);
+  const auto child = world.space.fork(kChild);
+  const PageCount before = world.frames.owned();
+  child->munmap(ea(kBase), 2 * kPage);
+  EXPECT_EQ(world.space.munmap(ea(kBase), 2 * kPage), Errno::Ok);
+  EXPECT_LT(world.frames.owned(), before);
+}
+
 TEST(Fork, TruncationReachesTheChildToo) {
   World world;
   auto file = world.make_file(8);

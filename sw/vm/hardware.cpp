@@ -1,0 +1,15 @@
+#include "sw/vm/hardware.hpp"
+
+namespace tessera::vm {
+
+FrameWords Hardware::peek_frame(FrameNumber frame) const {
+  FrameWords words{};
+  RealAddress at = address_of(frame);
+  for (std::uint32_t& word : words) {
+    word = peek_word(at);
+    at += Bytes(sizeof(word));
+  }
+  return words;
+}
+
+}  // namespace tessera::vm

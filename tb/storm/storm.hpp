@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tb/storm/stage.hpp"
+
+namespace tessera::storm {
+
+/// Pages of each of the stage's files at the start.
+inline constexpr std::uint64_t kFilePages = 80;
+
+/// Any call with any arguments, right or wrong, and touches, in a window of 96 pages that crosses a
+/// page-table span: whatever is answered, the state must be sound afterwards. The same seed on
+/// the same stage gives the same operations.
+class Storm {
+ public:
+  Storm(Stage& stage, std::uint64_t seed) : stage_(stage), random_(seed) {}
+
+  /// One operation.
+  void step();
+
+  /// What the last operation was, with what was drawn for it: addresses, lengths, choices.
+  std::string last() const;
+
+  /// Operations so far that were carried out, and that were refused: by an errno or a signal, or
+  /// because there was nothing to do.
+  std::uint64_t done() const { return done_; }
+  std::uint64_t refused() const { return refused_; }
+
+ private:
+  void call(const char* name) { name_ = name; }
+  void map();
+  void change();
+  void remap();
+  void advise();
+  void sync();
+  void look();
+  void lock();
+  void lose_pages();
+  void reclaim();
+  void change_process();
+  void touch();
+
+  std::uint32_t below(std::uint64_t limit);
+  bool one_in(std::uint64_t chances) { return below(chances) == 0; }
+  EffectiveAddress page();
+  EffectiveAddress place();
+  std::uint64_t length();
+  void tally(bool done) { ++(done ? done_ : refused_); }
+  void tally(vm::Errno error) { tally(error == vm::Errno::Ok); }
+
+  Stage& stage_;
+  std::mt19937_64 random_;
+  const char* name_ = "";
+  std::vector<std::uint32_t> drawn_;
+  std::uint64_t done_ = 0;
+  std::uint64_t refused_ = 0;
+};
+
+}  // namespace tessera::storm

@@ -1,0 +1,82 @@
+#include "tb/storm/storm.hpp"
+
+#include <cstdio>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tb/storm/mmu_stage.hpp"
+#include "tb/storm/rage.hpp"
+
+/// A share of what scripts/soak-vm does for longer.
+namespace tessera::storm {
+
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::uint64_t kOperations = 4'000;
+
+struct Subject {
+  std::string_view kernel;
+  const char* core;
+};
+
+std::vector<Subject> subjects() {
+  std::vector<Subject> all;
+  for (const std::string_view kernel : vm::kernel_names()) {
+    all.push_back({kernel, "e500mc"});
+    all.push_back({kernel, "e500v2"});
+  }
+  return all;
+}
+
+MmuStage stage_of(const Subject& subject) {
+  return {*mmu::find_core(subject.core), *vm::find_kernel(subject.kernel), *pte::find_format(64U)};
+}
+
+class EveryKernelAndCore : public ::testing::TestWithParam<Subject> {};
+
+std::string text_of(const ::testing::TestParamInfo<Subject>& subject) {
+  std::string text = std::string(subject.param.kernel) + "_" + subject.param.core;
+  for (char& letter : text) {
+    if (letter == '.') letter = '_';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_P(EveryKernelAndCore, StandsAnyOperation) {
+  constexpr std::uint64_t kSeed = 4711;
+  MmuStage stage = stage_of(GetParam());
+  Storm storm(stage, kSeed);
+  EXPECT_EQ(rage(storm, stage, kOperations), "") << "seed " << kSeed;
+  EXPECT_GE(storm.done(), kOperations / 4);
+  EXPECT_GE(storm.refused(), kOperations / 10);
+  EXPECT_GT(stage.hardware().flushes(), kOperations / 20);
+  EXPECT_GT(stage.entries_compared(), kOperations);
+}
+
+INSTANTIATE_TEST_SUITE_P(Storm, EveryKernelAndCore, ::testing::ValuesIn(subjects()), text_of);
+
+TEST(Storm, FindsAFlushThatIsLost) {
+  MmuStage stage = stage_of({"3.8", "e500mc"});
+  stage.hardware().lose_every(2);
+  Storm storm(stage, 1);
+  EXPECT_THAT(rage(storm, stage, kOperations), HasSubstr("stale TLB entry"));
+}
+
+TEST(Storm, IsTheSameWithTheSameSeed) {
+  MmuStage stage = stage_of({"6.1", "e500mc"});
+  MmuStage again = stage_of({"6.1", "e500mc"});
+  Storm storm(stage, 5);
+  Storm repeated(again, 5);
+  rage(storm, stage, 500);
+  rage(repeated, again, 500);
+  EXPECT_EQ(storm.done(), repeated.done());
+  EXPECT_EQ(stage.entries_compared(), again.entries_compared());
+  EXPECT_EQ(stage.hardware().flushes(), again.hardware().flushes());
+}
+
+}  // namespace tessera::storm
