@@ -7,6 +7,7 @@
 
 #include "tb/storm/mmu_stage.hpp"
 #include "tb/storm/rage.hpp"
+#include "tb/storm/subject.hpp"
 
 /// A share of what scripts/soak-vm does for longer.
 namespace tessera::storm {
@@ -16,11 +17,6 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr std::uint64_t kOperations = 4'000;
-
-struct Subject {
-  std::string_view kernel;
-  const char* core;
-};
 
 std::vector<Subject> subjects() {
   std::vector<Subject> all;
@@ -36,14 +32,6 @@ MmuStage stage_of(const Subject& subject) {
 }
 
 class EveryKernelAndCore : public ::testing::TestWithParam<Subject> {};
-
-std::string text_of(const ::testing::TestParamInfo<Subject>& subject) {
-  std::string text = std::string(subject.param.kernel) + "_" + subject.param.core;
-  for (char& letter : text) {
-    if (letter == '.') letter = '_';
-  }
-  return text;
-}
 
 }  // namespace
 
