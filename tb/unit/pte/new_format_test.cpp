@@ -64,7 +64,7 @@ TEST(NewFormat, ANoneMaskThatHidesSwapEntriesIsToldAsAStory) {
 
 TEST(NewFormat, MistakesOfTheFirstMinutesAreRefusedWithWhatToDo) {
   EXPECT_THAT(refusal_of(sv32_text("RSW = \"9:8\"", "RSW = \"9:8\"\nFILE = \"1\"")),
-              AllOf(StartsWith("sv32.toml:18: FILE and R overlap in bit 1"),
+              AllOf(StartsWith("sv32.toml:19: FILE and R overlap in bit 1"),
                     HasSubstr("a bit has one name")));
   EXPECT_THAT(refusal_of(sv32_text("offset_bits = 32\n")),
               HasSubstr("file.offset_bits is missing; add offset_bits ="));
