@@ -16,14 +16,14 @@ namespace {
 
 /// As SystemVerilog writes it: 12, 64'hff.
 bool is_number(const std::string& value) {
-  static const std::regex kNumber(R"(\d[\d_]*|\d*'s?[bodh][\da-fxz_]+)", std::regex::icase);
-  return std::regex_match(value, kNumber);
+  static const std::regex number(R"(\d[\d_]*|\d*'s?[bodh][\da-fxz_]+)", std::regex::icase);
+  return std::regex_match(value, number);
 }
 
 std::string parameter_text(const std::string& parameter) {
-  static const std::regex kAssignment(R"(([A-Za-z_]\w*)=([^"\\]+))");
+  static const std::regex assignment(R"(([A-Za-z_]\w*)=([^"\\]+))");
   std::smatch parts;
-  if (!std::regex_match(parameter, parts, kAssignment)) {
+  if (!std::regex_match(parameter, parts, assignment)) {
     throw UserError(fmt::format(
         "--parameter '{}': write NAME=VALUE, as in FORMAT=fsl32 or WIDTH=32", parameter));
   }
@@ -73,8 +73,8 @@ std::string contract_text(const Decoder& decoder) {
 }
 
 std::string place_of(const Decoder& decoder) {
-  static const std::regex kName("[A-Za-z_][A-Za-z0-9_$]*");
-  if (!std::regex_match(decoder.top, kName)) {
+  static const std::regex name_pattern("[A-Za-z_][A-Za-z0-9_$]*");
+  if (!std::regex_match(decoder.top, name_pattern)) {
     throw UserError(fmt::format("--top '{}' is no name of a module", decoder.top));
   }
   std::string place;

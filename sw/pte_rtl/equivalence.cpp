@@ -35,9 +35,9 @@ std::string yosys_script(const Decoder& decoder, const std::filesystem::path& co
 
 /// yosys's own words of what it does not read.
 std::string error_in(const std::string& output) {
-  static const std::regex kError(R"((?:\S+:\d+: )?ERROR: [^\n]*)");
+  static const std::regex error_line(R"((?:\S+:\d+: )?ERROR: [^\n]*)");
   std::smatch found;
-  return std::regex_search(output, found, kError) ? found.str() : "it ended without a message";
+  return std::regex_search(output, found, error_line) ? found.str() : "it ended without a message";
 }
 
 /// An output of the decoder in the solver's words.

@@ -14,15 +14,17 @@ namespace {
 /// The first complaint, with the place in the user's file.
 std::string complaint(const std::string& output, const Decoder& decoder,
                       const std::string& contract) {
-  static const std::regex kComplaint(R"(%(?:Error|Warning)[^:\n]*: ([^:\n]+):(\d+):\d+: ([^\n]*))");
+  static const std::regex complaint_line(
+      R"(%(?:Error|Warning)[^:\n]*: ([^:\n]+):(\d+):\d+: ([^\n]*))");
   std::smatch parts;
-  if (!std::regex_search(output, parts, kComplaint)) {
+  if (!std::regex_search(output, parts, complaint_line)) {
     return fmt::format("{}: Verilator does not take it: {}", place_of(decoder),
                        output.substr(0, output.find('\n')));
   }
   const std::string what = parts[3];
-  if (parts[1].str() != contract)
+  if (parts[1].str() != contract) {
     return fmt::format("{}:{}: {}", parts[1].str(), parts[2].str(), what);
+  }
   return fmt::format("{}: module {} has not the ports of docs/pte-decoder-port.md: {}",
                      place_of(decoder), decoder.top, what);
 }

@@ -19,11 +19,11 @@ ResumeFile::ResumeFile(std::string path, std::uint64_t fingerprint)
 
 std::uint64_t ResumeFile::words_done() const {
   if (path_.empty() || !std::filesystem::exists(path_)) return 0;
-  static const std::regex kContents(
+  static const std::regex contents(
       R"(tessera pte check, run ([0-9a-f]{16}): (\d{1,19}) words done\n)");
   const std::string text = workload::read_text(path_);
   std::smatch parts;
-  if (!std::regex_match(text, parts, kContents)) {
+  if (!std::regex_match(text, parts, contents)) {
     throw UserError(fmt::format("{}:1: not a file of --resume; name another", path_));
   }
   if (parts[1].str() != fmt::format("{:016x}", fingerprint_)) {

@@ -117,8 +117,9 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
   if (!vma.shared) check_private_frame(page, entry, vma);
   // A page that its file lost while a mapping nobody could find kept it (linux-vm.md A1).
-  if (vma.shared && anonymous && !forgets_offsets())
+  if (vma.shared && anonymous && !forgets_offsets()) {
     complain(page, "shared mapping maps a private frame");
+  }
 }
 
 // A present entry of a nonlinear VMA has lost its offset: any page of the file may be right.

@@ -50,7 +50,7 @@ MmuReplay replay_mmu(std::string_view text, const std::string& log, mmu::MmuEngi
     throw UserError(
         fmt::format("{}:{}: the log is cut off: its last line, 'Z done', is missing", log, number));
   }
-  return {player.operations(), comparator.checks(), comparator.mismatches(), comparator.reports(),
+  return {{player.operations(), comparator.checks(), comparator.mismatches(), comparator.reports()},
           comparator.omissions()};
 }
 

@@ -24,10 +24,10 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& tested) {
 /// A decoder of fsl32, built once for all tests of a process.
 const VerilatedDecoder& fsl32_decoder() {
   use_ccache();
-  static const Decoder kDecoder = our_decoder("fsl32");
-  static const Staged kStaged(kDecoder);
-  static const VerilatedDecoder kBuilt(kDecoder, kStaged.contract());
-  return kBuilt;
+  static const Decoder decoder = our_decoder("fsl32");
+  static const Staged staged(decoder);
+  static const VerilatedDecoder built(decoder, staged.contract());
+  return built;
 }
 
 bool never_stop(std::uint64_t /*done*/) { return true; }
