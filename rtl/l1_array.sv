@@ -4,7 +4,7 @@
 // their cycle; drops land at the same edge. A snoop cancels a fill of its edge, and an
 // instruction runs alone, so fill and drop never meet (asserted).
 module l1_array #(
-  parameter int SETS = 16,         // sets, a power of two
+  parameter int SETS = 16,         // sets
   parameter int WAYS = 4,          // ways of a set, 1..64
   parameter int OF_TLB1 = 0,       // 1 = invalidations of TLB1 apply, 0 = those of TLB0
   parameter int BACKINV_MATCH = 0  // 0 EPN_TS, 1 FULL, 2 NONE
@@ -44,11 +44,7 @@ module l1_array #(
   logic                      snoop, instr, dropping;
 
   // A fill is a 4 KB page of TLB0, or SETS is 1: its own EPN names the set as the EA does.
-  if (SETS > 1) begin : g_set
-    assign set = fill_i ? tag_i.epn[SetW-1:0] : epn_i[SetW-1:0];
-  end else begin : g_one_set
-    assign set = '0;
-  end
+  assign set = SetW'(mmu_pkg::set_of(fill_i ? tag_i.epn : epn_i, 20'(SETS)));
   assign set_valid = valid_q[{set, {WayW{1'b0}}} +: WAYS];
 
   // The lookup is made and registered at the edge that accepts, in one process: in simulation it

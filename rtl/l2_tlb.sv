@@ -125,11 +125,7 @@ module l2_tlb #(
   // The hint: its set is that of the EA that missed, or of the entry. A lookup that ends in a
   // machine check has no answer, so it is no use (§8).
   assign hint_epn = error_i ? error_epn_i : (tlbsx_i ? sx_epn_i : epn_i);
-  if (TLB0_SETS > 1) begin : g_set
-    assign hint_set = hint_epn[SetW-1:0];
-  end else begin : g_one_set
-    assign hint_set = '0;
-  end
+  assign hint_set = SetW'(mmu_pkg::set_of(hint_epn, 20'(TLB0_SETS)));
   assign used = (i_grant_o || d_grant_o) && hit0 && !(multi_o && MULTIHIT == 0);
 
   tlb0_hint #(

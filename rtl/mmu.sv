@@ -3,12 +3,12 @@
 // docs/pins.md: ports §2, reset and live_q §3, who is ready §4, parameters §11. Outputs are
 // functions of registers alone; what every unit does at an edge is in its own file.
 module mmu #(
-  parameter int TLB0_SETS = 128,            // sets of TLB0, a power of two
+  parameter int TLB0_SETS = 128,            // sets of TLB0
   parameter int TLB0_WAYS = 4,              // ways of TLB0
   parameter int TLB1_ENTRIES = 64,          // entries of TLB1
   parameter int TLB1_MIN_SIZE_CODE = 1,     // smallest page of TLB1, 4^code KB
   parameter int TLB1_MAX_SIZE_CODE = 11,    // largest page of TLB1
-  parameter int L1_4K_SETS = 16,            // sets of an L1 4K array, a power of two
+  parameter int L1_4K_SETS = 16,            // sets of an L1 4K array
   parameter int L1_4K_WAYS = 4,             // its ways, 0 = none
   parameter int L1_VSP_ENTRIES = 8,         // entries of an L1 VSP, 0 = none
   parameter int RA_BITS = 36,               // real address
@@ -220,12 +220,12 @@ module mmu #(
 
   // The ranges of §11, asserted once at time 0. Of the 0-or-1s bit 0 alone may be set.
   initial begin
-    assert (TLB0_SETS >= 1 && TLB0_SETS <= 16384 && (TLB0_SETS & (TLB0_SETS - 1)) == 0);
+    assert (TLB0_SETS >= 1 && TLB0_SETS <= 16384);
     assert (TLB0_WAYS >= 1 && TLB0_WAYS <= 64);
     assert (TLB1_ENTRIES >= 1 && TLB1_ENTRIES <= 512);
     assert (TLB1_MIN_SIZE_CODE >= 1 && TLB1_MAX_SIZE_CODE <= 12);
     assert (TLB1_MIN_SIZE_CODE <= TLB1_MAX_SIZE_CODE);
-    assert (L1_4K_SETS >= 1 && L1_4K_SETS <= 1024 && (L1_4K_SETS & (L1_4K_SETS - 1)) == 0);
+    assert (L1_4K_SETS >= 1 && L1_4K_SETS <= 1024);
     assert (L1_4K_WAYS >= 0 && L1_4K_WAYS <= 64);
     assert (L1_VSP_ENTRIES >= 0 && L1_VSP_ENTRIES <= 64);
     assert (RA_BITS >= 32 && RA_BITS <= 36);

@@ -173,6 +173,11 @@ package mmu_pkg;
     logic [31:0] mas8;
   } mas_t;
 
+  // The set of a page: its number modulo the sets, which of a power of two are its low bits.
+  function automatic logic [19:0] set_of(input logic [19:0] epn, input logic [19:0] sets);
+    set_of = (sets & (sets - 20'd1)) == 20'd0 ? epn & (sets - 20'd1) : epn % sets;
+  endfunction
+
   // Offset mask of a page of 4^size KB (pins.md §8 "off").
   function automatic logic [35:0] offset_mask(input logic [3:0] size);
     offset_mask = 36'((64'd1024 << {size, 1'b0}) - 64'd1);

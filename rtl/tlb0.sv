@@ -5,7 +5,7 @@
 // the write over the drops (§7). V is a packed vector apart; a `written` bit an entry stands for
 // resetting its words.
 module tlb0 #(
-  parameter int TLB0_SETS = 128,  // a power of two
+  parameter int TLB0_SETS = 128,
   parameter int TLB0_WAYS = 4,    // 1..64
   parameter int SET_W = 7,        // bits of a set
   parameter int WAY_W = 2         // bits of a way
@@ -48,15 +48,9 @@ module tlb0 #(
   logic [TLB0_WAYS-1:0] set_valid, hits;
   logic [WAY_W-1:0]     hit_way;
 
-  if (TLB0_SETS > 1) begin : g_set
-    assign set = epn_i[SET_W-1:0];
-    assign snoop_set = snoop_i.key.epn[SET_W-1:0];
-    assign instr_set = instr_i.key.epn[SET_W-1:0];
-  end else begin : g_one_set
-    assign set = '0;
-    assign snoop_set = '0;
-    assign instr_set = '0;
-  end
+  assign set = SET_W'(mmu_pkg::set_of(epn_i, 20'(TLB0_SETS)));
+  assign snoop_set = SET_W'(mmu_pkg::set_of(snoop_i.key.epn, 20'(TLB0_SETS)));
+  assign instr_set = SET_W'(mmu_pkg::set_of(instr_i.key.epn, 20'(TLB0_SETS)));
   assign set_valid = valid_q[{set, {WAY_W{1'b0}}} +: TLB0_WAYS];
   assign hint_valid_o = valid_q[{hint_set_i, {WAY_W{1'b0}}} +: TLB0_WAYS];
 

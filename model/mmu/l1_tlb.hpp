@@ -2,6 +2,7 @@
 
 #include "model/mmu/lru_array.hpp"
 #include "model/mmu/parameters.hpp"
+#include "model/mmu/set_index.hpp"
 #include "model/mmu/tlb_entry.hpp"
 #include "model/types/units.hpp"
 
@@ -14,7 +15,7 @@ namespace tessera::mmu {
 class L1Tlb {
  public:
   explicit L1Tlb(const Parameters& parameters)
-      : set_mask_(parameters.l1_4k_sets - 1),
+      : index_(parameters.l1_4k_sets),
         backinv_(parameters.backinv_match),
         array_4k_(parameters.l1_4k_sets, parameters.l1_4k_ways),
         vsp_(1, parameters.l1_vsp_entries) {}
@@ -54,7 +55,7 @@ class L1Tlb {
 
  private:
   unsigned set_of(std::uint64_t ea) const {
-    return static_cast<unsigned>(ea >> kPageShift) & set_mask_;
+    return index_.of(static_cast<unsigned>(ea >> kPageShift));
   }
   template <class Predicate>
   void drop_if(Predicate doomed) {
@@ -64,7 +65,7 @@ class L1Tlb {
   template <class Predicate>
   void drop_under_victim_if(const MatchWord& victim, Predicate doomed);
 
-  unsigned set_mask_;
+  SetIndex index_;
   BackinvMatch backinv_;
   LruArray array_4k_;
   LruArray vsp_;

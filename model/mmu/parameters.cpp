@@ -12,17 +12,12 @@ struct Range {
   unsigned value = 0;
   unsigned low = 0;
   unsigned high = 0;
-  bool power_of_two = false;
 };
 
 std::string complaint(const Range& range) {
-  const bool power = (range.value & (range.value - 1)) == 0;
-  if (range.value >= range.low && range.value <= range.high && (power || !range.power_of_two)) {
-    return {};
-  }
+  if (range.value >= range.low && range.value <= range.high) return {};
   return std::string(range.name) + " is " + std::to_string(range.value) + ", but must be " +
-         (range.power_of_two ? "a power of two, " : "") + std::to_string(range.low) + ".." +
-         std::to_string(range.high);
+         std::to_string(range.low) + ".." + std::to_string(range.high);
 }
 
 auto members(const Parameters& x) {
@@ -42,12 +37,12 @@ bool operator==(const Parameters& a, const Parameters& b) { return members(a) ==
 
 std::string validation_error(const Parameters& p) {
   const std::array ranges{
-      Range{"tlb0_sets", p.tlb0_sets, 1, 16384, true},
+      Range{"tlb0_sets", p.tlb0_sets, 1, 16384},
       Range{"tlb0_ways", p.tlb0_ways, 1, 64},
       Range{"tlb1_entries", p.tlb1_entries, 1, 512},
       Range{"tlb1_max_size_code", p.tlb1_max_size_code, 1, 12},
       Range{"tlb1_min_size_code", p.tlb1_min_size_code, 1, p.tlb1_max_size_code},
-      Range{"l1_4k_sets", p.l1_4k_sets, 1, 1024, true},
+      Range{"l1_4k_sets", p.l1_4k_sets, 1, 1024},
       Range{"l1_4k_ways", p.l1_4k_ways, 0, 64},
       Range{"l1_vsp_entries", p.l1_vsp_entries, 0, 64},
       Range{"ra_bits", p.ra_bits, 32, 36},

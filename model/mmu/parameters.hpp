@@ -67,12 +67,12 @@ enum class UnknownSpr : std::uint8_t { Illegal, Ignore };
 
 /// Everything that tells one core's MMU from another's (e500mc-mmu.md 12); defaults: e500mc.
 struct Parameters {
-  unsigned tlb0_sets = 128;    ///< power of two, 1..16384: the index is EA bits above the offset
-  unsigned tlb0_ways = 4;      ///< 1..64, any; ESEL and NV count modulo this
-  unsigned tlb1_entries = 64;  ///< 1..512, any; ESEL counts modulo this
+  unsigned tlb0_sets = 128;          ///< 1..16384: the index is the page number modulo them
+  unsigned tlb0_ways = 4;            ///< 1..64, any; ESEL and NV count modulo this
+  unsigned tlb1_entries = 64;        ///< 1..512, any; ESEL counts modulo this
   unsigned tlb1_min_size_code = 1;   ///< 4^s KB
   unsigned tlb1_max_size_code = 11;  ///< 4^s KB, at most 12
-  unsigned l1_4k_sets = 16;          ///< power of two, 1..1024
+  unsigned l1_4k_sets = 16;          ///< 1..1024
   unsigned l1_4k_ways = 4;           ///< 0..64, any; 0 = no such array
   unsigned l1_vsp_entries = 8;       ///< 0..64, any; 0 = no such array
 

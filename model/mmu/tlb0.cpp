@@ -3,7 +3,7 @@
 namespace tessera::mmu {
 
 Tlb0::Tlb0(unsigned sets, unsigned ways)
-    : set_mask_(sets - 1), ways_(ways), array_(sets * ways), order_(sets, ways) {
+    : index_(sets), ways_(ways), array_(sets * ways), order_(sets, ways) {
   for (unsigned set = 0; set < sets; ++set) {
     for (unsigned way = 0; way < ways; ++way) {
       TlbEntry entry;

@@ -3,19 +3,21 @@
 #include <cstdint>
 
 #include "model/mmu/l2_array.hpp"
+#include "model/mmu/set_index.hpp"
 #include "model/mmu/use_order.hpp"
 #include "model/types/units.hpp"
 
 namespace tessera::mmu {
 
 /// TLB0: set-associative, 4 KB pages only, the set from the EA bits right above the page offset
-/// (e500mc-mmu.md 1.1, 1.2).
+/// (e500mc-mmu.md 1.1, 1.2), for a number of sets that is no power of two the page number modulo
+/// it.
 class Tlb0 {
  public:
-  /// All entries invalid, all bits 0. `sets` is a power of two.
+  /// All entries invalid, all bits 0.
   Tlb0(unsigned sets, unsigned ways);
 
-  unsigned set_of(EffectiveAddress ea) const { return (ea.value() >> kPageShift) & set_mask_; }
+  unsigned set_of(EffectiveAddress ea) const { return index_.of(ea.value() >> kPageShift); }
   unsigned index_of(EffectiveAddress ea, unsigned way) const { return set_of(ea) * ways_ + way; }
 
   /// Which ways of the set of `ea` hit: bit w for way w.
@@ -42,7 +44,7 @@ class Tlb0 {
   unsigned ways() const { return ways_; }
 
  private:
-  unsigned set_mask_;
+  SetIndex index_;
   unsigned ways_;
   L2Array array_;
   UseOrder order_;

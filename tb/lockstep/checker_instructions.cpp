@@ -123,7 +123,7 @@ unsigned TranslationChecker::place(bool tlb1) const {
   if (tlb1) {
     return esel % parameters_.tlb1_entries;
   }
-  const unsigned set = (registers_.mas[2] >> 12) & (parameters_.tlb0_sets - 1);
+  const unsigned set = (registers_.mas[2] >> 12) % parameters_.tlb0_sets;
   return set * parameters_.tlb0_ways + esel % parameters_.tlb0_ways;
 }
 

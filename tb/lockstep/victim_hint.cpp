@@ -10,7 +10,7 @@ void VictimHint::reset() {
 void VictimHint::use(unsigned place, std::uint64_t edge) { last_use_[place] = edge; }
 
 unsigned VictimHint::offer(std::uint32_t ea, const EntryList& entries, std::uint64_t cycle) {
-  const unsigned set = (ea >> 12) & (parameters_.tlb0_sets - 1);
+  const unsigned set = (ea >> 12) % parameters_.tlb0_sets;
   unsigned& counter = counters_[counter_of(set)];
   const unsigned offered = lru() ? victim(set, entries, cycle) : counter;
   if (parameters_.nv_scope == mmu::NvScope::Qemu) {

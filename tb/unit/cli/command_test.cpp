@@ -139,7 +139,7 @@ TEST_F(Command, RefusesSizesThatCannotBe) {
   expect_refusal("compare --window-pages 3", "the window must hold an element");
   expect_refusal("compare --window-pages 12x", "'12x' is not a whole number");
   expect_refusal("compare --file-pages 4", "beyond a file of 4 pages");
-  expect_refusal("compare --set mmu.tlb0_sets=100", "tlb0_sets is 100");
+  expect_refusal("compare --set mmu.tlb0_sets=0", "tlb0_sets is 0, but must be 1..16384");
   expect_refusal("compare --set memory.l1d_kib=33", "memory.l1d");
   expect_refusal("compare --workload dbwin --window-pages 700000", "a 32-bit process has room");
 }

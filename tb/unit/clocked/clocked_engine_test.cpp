@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(Logs, QemuLogOnPins,
 
 TEST(ClockedEngine, RefusesWhatCannotBeBuilt) {
   mmu::Parameters parameters;
-  parameters.tlb0_sets = 3;
+  parameters.tlb0_sets = 0;
   EXPECT_THROW(make_clocked_engine(parameters, {}), std::invalid_argument);
 }
 

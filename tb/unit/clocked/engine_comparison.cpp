@@ -81,10 +81,10 @@ std::string describe(const Call& call, std::uint64_t number) {
 Configuration small() {
   Configuration c;
   mmu::Parameters& p = c.parameters;
-  p.tlb0_sets = 4;
+  p.tlb0_sets = 5;
   p.tlb0_ways = 3;
   p.tlb1_entries = 5;
-  p.l1_4k_sets = 2;
+  p.l1_4k_sets = 3;
   p.l1_4k_ways = 3;
   p.l1_vsp_entries = 3;
   p.ra_bits = 34;

@@ -122,7 +122,7 @@ TEST(Run, RefusesMemoryThatCannotBe) {
 
 TEST(Run, RefusesAnMmuThatCannotBe) {
   MachineConfig config = config_of("e500mc");
-  config.mmu.tlb0_sets = 100;
+  config.mmu.tlb0_sets = 0;
   EXPECT_THROW(run_dbwin(config, Method::Remap, small_dbwin()), UserError);
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/mmu/tlb0.hpp"
 #include "tb/unit/mmu/harness.hpp"
 
 namespace tessera::mmu {
@@ -21,8 +22,8 @@ TEST(Cores, AreFoundByName) {
 
 TEST(Parameters, AnImpossibleSizeIsExplained) {
   Parameters parameters;
-  parameters.tlb0_sets = 100;
-  EXPECT_EQ(validation_error(parameters), "tlb0_sets is 100, but must be a power of two, 1..16384");
+  parameters.tlb0_sets = 16385;
+  EXPECT_EQ(validation_error(parameters), "tlb0_sets is 16385, but must be 1..16384");
   EXPECT_THROW(TransactionEngine(parameters, Timing{}), std::invalid_argument);
   parameters = Parameters{};
   parameters.tlb0_ways = 0;
@@ -37,6 +38,16 @@ TEST(Parameters, AnImpossibleLatencyIsExplained) {
   timing.tlbwe = Cycles(0);
   EXPECT_EQ(validation_error(timing), "tlbwe must be at least 1 cycle");
   EXPECT_THROW(TransactionEngine(Parameters{}, timing), std::invalid_argument);
+}
+
+// Pages 0x20000 and 0x20005 share the set of page number modulo 5, 0x20004 has another.
+TEST(Parameters, AnyNumberOfSetsIsIndexedByThePageModuloIt) {
+  const Tlb0 five(5, 1);
+  EXPECT_EQ(five.set_of(EffectiveAddress(0x2000'0000)), 0x20000U % 5);
+  EXPECT_EQ(five.set_of(EffectiveAddress(0x2000'5fff)), 0x20000U % 5);
+  EXPECT_EQ(five.set_of(EffectiveAddress(0x2000'4000)), (0x20000U + 4) % 5);
+  EXPECT_EQ(Tlb0(128, 4).set_of(EffectiveAddress(0xffff'f000)), 127U);
+  EXPECT_EQ(Tlb0(1, 4).set_of(EffectiveAddress(0xffff'f000)), 0U);
 }
 
 TEST(Parameters, AnOddShapeWorks) {

@@ -96,7 +96,7 @@ TEST(Systemc, HasSeveralSimulationsSideBySideInAProcess) {
 
 TEST(Systemc, RefusesWhatCannotBeBuilt) {
   mmu::Parameters parameters;
-  parameters.tlb0_sets = 3;
+  parameters.tlb0_sets = 0;
   EXPECT_THROW(make_systemc_engine(parameters, {}), std::invalid_argument);
 }
 
