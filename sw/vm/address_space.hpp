@@ -241,6 +241,8 @@ class AddressSpace {
   void forget_unmapped_files();
 
   // zap.cpp
+  template <class ZapOne>
+  Zapped zap_spans(Range range, FlushCause cause, const ZapOne& zap_one);
   Zapped zap(Range range, const Vma& vma, FlushCause cause);
   bool zap_entry(VirtualPage page, RealAddress slot, const Vma& vma, bool& dirty_file_page);
   Zapped zap_file_entries(Range range, const Vma& vma, PageOffset first, PageOffset end,

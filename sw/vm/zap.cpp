@@ -6,8 +6,10 @@
 namespace tessera::vm {
 
 // unmap_vmas for one VMA or part of it, span of a page-table page by span: whether the gather has
-// to flush at its end.
-AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause cause) {
+// to flush at its end. `zap_one` says whether an entry was there, and whether it was a file's and
+// dirty.
+template <class ZapOne>
+AddressSpace::Zapped AddressSpace::zap_spans(Range range, FlushCause cause, const ZapOne& zap_one) {
   Zapped zapped;
   for (VirtualPage page = range.start; page < range.end;) {
     const VirtualPage span_end = std::min(table_.next_span(page), range.end);
@@ -19,7 +21,7 @@ AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause c
     meter_.did(KernelWork::ZapEntry, (span_end - page).value());
     bool dirty_file_page = false;
     for (RealAddress entry = *slot; page < span_end; page += PageCount(1)) {
-      if (zap_entry(page, entry, vma, dirty_file_page)) {
+      if (zap_one(page, entry, dirty_file_page)) {
         ++zapped.present;
         zapped.needs_flush = true;
       }
@@ -28,6 +30,12 @@ AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause c
     if (dirty_file_page) flush_early(zapped, cause);
   }
   return zapped;
+}
+
+AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause cause) {
+  return zap_spans(range, cause, [&](VirtualPage page, RealAddress slot, bool& dirty_file_page) {
+    return zap_entry(page, slot, vma, dirty_file_page);
+  });
 }
 
 // zap_pte_range for one entry: a page without struct page is only unmapped (linux-vm.md E).
@@ -58,26 +66,9 @@ bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
 // present stay.
 AddressSpace::Zapped AddressSpace::zap_file_entries(Range range, const Vma& vma, PageOffset first,
                                                     PageOffset end, FlushCause cause) {
-  Zapped zapped;
-  for (VirtualPage page = range.start; page < range.end;) {
-    const VirtualPage span_end = std::min(table_.next_span(page), range.end);
-    const auto slot = table_.find(page);
-    if (!slot) {
-      page = span_end;
-      continue;
-    }
-    meter_.did(KernelWork::ZapEntry, (span_end - page).value());
-    bool dirty_file_page = false;
-    for (RealAddress entry = *slot; page < span_end; page += PageCount(1)) {
-      if (zap_file_entry(page, entry, vma, first, end, dirty_file_page)) {
-        ++zapped.present;
-        zapped.needs_flush = true;
-      }
-      entry += table_.entry_bytes();
-    }
-    if (dirty_file_page) flush_early(zapped, cause);
-  }
-  return zapped;
+  return zap_spans(range, cause, [&](VirtualPage page, RealAddress slot, bool& dirty_file_page) {
+    return zap_file_entry(page, slot, vma, first, end, dirty_file_page);
+  });
 }
 
 bool AddressSpace::zap_file_entry(VirtualPage page, RealAddress slot, const Vma& vma,
