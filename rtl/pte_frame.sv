@@ -1,8 +1,9 @@
 // Frame number and WIMGE of a present entry.
 //
-// linux-vm.md F1 (width), F2 and e500mc-mmu.md §5.2 (both Freescale formats, E.PT), F4 (vMMU guest),
-// F5 (the early 64-bit one). Others as their kernels have it: pte_pfn is the entry above the page
-// offset, on x86 below the end of a real address (PAE 44 bits, x86-64 46); pte-44x.h for 44x.
+// linux-vm.md F1 (width), F2 and e500mc-mmu.md §5.2 (both Freescale formats, E.PT), F4 (vMMU
+// guest), F5 (the early 64-bit one). Others as their kernels have it: pte_pfn is the entry above
+// the page offset, on x86 below the end of a real address (PAE 44 bits, x86-64 46); pte-44x.h for
+// 44x.
 module pte_frame #(
   parameter logic [95:0] FORMAT = "fsl32"  // a name of pte_decoder
 ) (

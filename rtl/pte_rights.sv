@@ -1,4 +1,5 @@
-// MAS3[5:0] as the TLB-miss handler makes it of a present entry (linux-vm.md F2, e500mc-mmu.md §5.4).
+// MAS3[5:0] as the TLB-miss handler makes it of a present entry (linux-vm.md F2, e500mc-mmu.md
+// §5.4).
 //
 // Both Freescale formats; what other handlers do is in none of the documents.
 module pte_rights #(
