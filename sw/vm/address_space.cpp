@@ -33,6 +33,7 @@ void AddressSpace::forget(const File& file) {
 // The VMA is gone, private pages and all, and nobody was told.
 VmaTree::iterator AddressSpace::abandon(VmaTree::iterator at) {
   const Vma& vma = at->second;
+  if (vma.hugetlb()) abandon_huge(vma);
   for (VirtualPage page = vma.start; vma.anon_identity != 0 && page < vma.end;
        page += PageCount(1)) {
     const pte::Raw entry = table_.peek(page);
@@ -53,6 +54,7 @@ std::uint64_t AddressSpace::count_present() const {
 
 Residency AddressSpace::residency(const Vma& vma) const {
   Residency residency;
+  if (vma.hugetlb()) return residency;
   for (VirtualPage page = vma.start; page < vma.end; page += PageCount(1)) {
     const pte::Raw entry = table_.peek(page);
     if (!pte::is_present(format_, entry)) continue;

@@ -225,11 +225,13 @@ class AddressSpace {
   MmapResult map_and_populate(const MmapRequest& request);
   MmapResult do_mmap(const MmapRequest& request, Vma& vma);
   Vma describe(const MmapRequest& request, VirtualPage start, PageCount pages) const;
+  Errno clear_place(Range range);
   Errno map_region(Vma vma);
   void attach_shared_anonymous(Vma& vma);
 
   // placement.cpp
   MmapResult find_place(const MmapRequest& request, std::uint64_t length) const;
+  MmapResult find_fixed_place(EffectiveAddress address, std::uint64_t length, bool noreplace) const;
   bool is_free(std::uint64_t start, std::uint64_t length) const;
   MmapResult first_fit(std::uint64_t length) const;
 
@@ -387,6 +389,28 @@ class AddressSpace {
   pte::Raw special_entry(pte::Raw entry) const;
   std::optional<FrameNumber> normal_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
   bool is_private_page(const Vma& vma, VirtualPage page, pte::Raw entry) const;
+
+  // hugetlb.cpp
+  bool wants_hugetlb(const MmapRequest& request) const;
+  Errno check_hugetlb(const MmapRequest& request) const;
+  MmapResult find_huge_place(const MmapRequest& request, std::uint64_t length) const;
+  Errno map_huge_region(Vma vma);
+  static bool can_cut(const Vma& vma, VirtualPage page);
+  Zapped zap_huge(Range range, const Vma& vma, FlushCause cause);
+  void drop_huge_page(pte::Raw entry);
+  void abandon_huge(const Vma& vma);
+  void flush_huge_page(VirtualPage page, FlushCause cause);
+  bool change_huge_entries(Range range, const Vma& vma);
+
+  // hugetlb_fault.cpp
+  FaultOutcome fault_huge(VirtualPage page, bool write, const Vma& vma);
+  FaultOutcome fault_huge_missing(VirtualPage page, RealAddress slot, bool write, const Vma& vma);
+  FaultOutcome fault_huge_present(VirtualPage page, RealAddress slot, pte::Raw entry, bool write,
+                                  const Vma& vma);
+  FaultOutcome copy_huge_page(VirtualPage page, RealAddress slot, pte::Raw entry, const Vma& vma);
+  void clear_huge_page(FrameNumber frame);
+  void preload_huge(VirtualPage page, pte::Raw entry);
+  bool inherit_huge(AddressSpace& parent, const Vma& vma);
 
   // swap.cpp
   FaultOutcome fault_swap(RealAddress slot, pte::Raw entry, bool write, Vma& vma);

@@ -23,7 +23,9 @@ void Audit::check_vmas() {
     if (vma.start >= vma.end) complain(start, "empty VMA");
     if (vma.start < free_from) complain(start, "VMA overlaps the one before");
     if (page_of(space_.kernel_.task_size) < vma.end) complain(start, "VMA above TASK_SIZE");
-    if (vma.shared && vma.file == nullptr) complain(start, "shared VMA without a file");
+    if (vma.hugetlb()) check_huge_vma(vma);
+    if (vma.shared && vma.file == nullptr && !vma.hugetlb())
+      complain(start, "shared VMA without a file");
     if (vma.nonlinear && !vma.shared) complain(start, "nonlinear VMA that is not shared");
     if (vma.file != nullptr && !vma.file->mappings().contains(space_, vma)) {
       complain(start, "the file's reverse map does not know the VMA");
@@ -62,6 +64,7 @@ void Audit::check_tables() {
 
 void Audit::check_rss() {
   const VmCounters& counters = space_.counters();
+  if (counters.huge_pages != huge_entries_) complain("counter huge_pages is not what PTEs map");
   if (forgets_offsets()) {
     // A page that its file lost changes sides while it is mapped; such a kernel has one counter.
     const std::uint64_t mapped = file_entries_ + private_entries_;
@@ -85,6 +88,7 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
     if (!space_.kernel_.remap.rounds_up) complain(page, "entry outside all VMAs");
     return;
   }
+  if (vma->hugetlb()) return check_huge_entry(page, entry, *vma);
   if (present) return check_present(page, entry, *vma);
   if (pte::is_swap(format, entry)) {
     ++swap_entries_;

@@ -26,6 +26,8 @@ class Audit {
   void check_entry(VirtualPage page, pte::Raw entry);
   void check_present(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
+  void check_huge_vma(const Vma& vma);
+  void check_huge_entry(VirtualPage page, pte::Raw entry, const Vma& vma);
   void check_private_frame(VirtualPage page, pte::Raw entry, const Vma& vma);
   bool forgets_offsets() const;
   void complain(const std::string& text) { texts_.push_back(text); }
@@ -37,6 +39,7 @@ class Audit {
   std::uint64_t file_entries_ = 0;  // PTEs by what they map
   std::uint64_t private_entries_ = 0;
   std::uint64_t swap_entries_ = 0;
+  std::uint64_t huge_entries_ = 0;
 };
 
 }  // namespace tessera::vm

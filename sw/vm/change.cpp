@@ -34,9 +34,10 @@ Errno AddressSpace::change_kind(Range range, VmaTree::iterator& vma, const VmaKi
   return Errno::Ok;
 }
 
-// split_vma: refused at max_map_count.
+// split_vma: refused at max_map_count, and inside a huge page.
 Errno AddressSpace::split_at(VmaTree::iterator vma, VirtualPage page) {
   if (vmas_.size() >= kernel_.max_map_count) return Errno::Enomem;
+  if (!can_cut(vma->second, page)) return Errno::Einval;
   set_nodes_aside();
   vmas_.split(vma, page);
   meter_.did(KernelWork::VmaSplit);

@@ -46,6 +46,8 @@ struct VmCounters {
   std::uint64_t rss_file = 0;
   std::uint64_t rss_anonymous = 0;
   std::uint64_t swapped = 0;
+  /// Now: huge pages mapped, which are in no rss (hugetlb_fault counts none).
+  std::uint64_t huge_pages = 0;
   /// mmap, munmap or remap_file_pages was called, whatever it returned.
   std::uint64_t mapping_calls = 0;
   /// The subset of mapping_calls that did not return 0.

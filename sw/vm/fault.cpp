@@ -60,6 +60,7 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
 // handle_mm_fault and handle_pte_fault (linux-vm.md B1). "None" is tested before "file": a file
 // PTE that the format's none mask hides becomes a linear fault.
 FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
+  if (vma.hugetlb()) return fault_huge(page, write, vma);
   auto slot = kernel_.file_fault.table_waits_for_page ? table_.find(page) : std::nullopt;
   const bool bare = !slot;
   if (kernel_.file_fault.table_waits_for_page && bare && maps_nothing(page, write, vma)) {

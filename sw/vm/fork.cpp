@@ -2,6 +2,7 @@
 #include <new>
 
 #include "sw/vm/address_space.hpp"
+#include "sw/vm/huge_file.hpp"
 #include "sw/vm/rounding.hpp"
 
 namespace tessera::vm {
@@ -39,9 +40,12 @@ bool AddressSpace::inherit(AddressSpace& parent, const Vma& original) {
       vma.anon_inherited = true;
     }
   }
+  const bool hugetlb = vma.hugetlb();
+  if (hugetlb && !vma.shared) vma.huge = HugeFile::without_promises(frames_.huge_pool());
   vmas_.insert(vma);
   meter_.did(KernelWork::VmaInsert);
   note_vma_count();
+  if (hugetlb) return inherit_huge(parent, vma);
   // What faults can bring back is not copied; offsets of a nonlinear VMA would be lost
   // (linux-vm.md C).
   const bool copies =

@@ -1,11 +1,28 @@
 #include "sw/vm/frame_allocator.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "sw/vm/huge_page.hpp"
 
 namespace tessera::vm {
 
-FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end)
-    : first_(first.value()) {
+namespace {
+
+// set_max_huge_pages: as many as there are, up to what is asked for.
+HugePool set_aside(FrameNumber first, FrameNumber end, std::uint64_t wanted) {
+  const std::uint64_t size = kHugePage.value();
+  const std::uint64_t lowest = (first.value() + 2 * size - 1) / size;  // the first that may go
+  const std::uint64_t highest = end.value() / size;
+  const std::uint64_t count = highest > lowest ? std::min(wanted, highest - lowest) : 0;
+  return {FrameNumber((highest - count) * size), count};
+}
+
+}  // namespace
+
+FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end,
+                               std::uint64_t nr_hugepages)
+    : first_(first.value()), end_(end.value()), huge_pool_(set_aside(first, end, nr_hugepages)) {
   if (first >= low_end || low_end > end) {
     throw std::invalid_argument("frame allocator: zones must be first < low_end <= end");
   }
@@ -15,7 +32,18 @@ FrameAllocator::FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumb
   high_.end = end.value();
   is_owned_.resize(static_cast<std::size_t>(end.value() - first_));
   is_anonymous_.resize(is_owned_.size());
+  give_to_huge_pool();
   zero_page_ = *allocate_low();
+}
+
+// The zones end where the huge pages begin; what is left behind the last of them is lost.
+void FrameAllocator::give_to_huge_pool() {
+  if (huge_pool_.total() == 0) return;
+  const std::uint64_t begin = huge_pool_.first().value();
+  low_.end = std::min(low_.end, begin);
+  high_.end = std::min(high_.end, begin);
+  high_.next = std::min(high_.next, begin);
+  for (std::uint64_t i = 0; i < huge_pool_.total() * kHugePage.value(); ++i) own(begin + i);
 }
 
 std::optional<FrameNumber> FrameAllocator::allocate_low() { return take(low_); }
@@ -75,7 +103,7 @@ void FrameAllocator::release(FrameNumber frame) {
 }
 
 bool FrameAllocator::is_owned(FrameNumber frame) const {
-  return frame.value() >= first_ && frame.value() < high_.end && is_owned_[slot(frame.value())];
+  return frame.value() >= first_ && frame.value() < end_ && is_owned_[slot(frame.value())];
 }
 
 std::optional<FrameNumber> FrameAllocator::take(Pool& pool) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/types/units.hpp"
+#include "sw/vm/huge_pool.hpp"
 
 namespace tessera::vm {
 
@@ -19,7 +20,10 @@ class FrameAllocator {
   /// Frames [first, low_end) are lowmem and [low_end, end) highmem; first <= low_end <= end.
   /// The first lowmem frame becomes the zero page. Throws std::invalid_argument if the order
   /// is wrong or there is no lowmem at all.
-  FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end);
+  /// `nr_hugepages` huge pages are set aside at the top of memory, highmem first; fewer if that
+  /// would leave less than a huge page of lowmem.
+  FrameAllocator(FrameNumber first, FrameNumber low_end, FrameNumber end,
+                 std::uint64_t nr_hugepages = 0);
 
   /// A frame of lowmem (page tables must be there); none if it is exhausted.
   std::optional<FrameNumber> allocate_low();
@@ -54,7 +58,11 @@ class FrameAllocator {
   FrameNumber zero_page() const { return zero_page_; }
 
   /// Whether the frame is memory at all (pfn_valid), the kernel's own included.
-  bool is_memory(FrameNumber frame) const { return frame.value() < high_.end; }
+  bool is_memory(FrameNumber frame) const { return frame.value() < end_; }
+
+  /// The huge pages; their frames are owned by it from the beginning.
+  HugePool& huge_pool() { return huge_pool_; }
+  const HugePool& huge_pool() const { return huge_pool_; }
 
   bool is_owned(FrameNumber frame) const;
 
@@ -71,8 +79,11 @@ class FrameAllocator {
   std::optional<FrameNumber> take(Pool& pool);
   std::size_t slot(std::uint64_t frame) const { return static_cast<std::size_t>(frame - first_); }
   void own(std::uint64_t frame);
+  void give_to_huge_pool();
 
   std::uint64_t first_;
+  std::uint64_t end_;
+  HugePool huge_pool_;
   Pool low_;
   Pool high_;
   std::vector<bool> is_owned_;

@@ -22,7 +22,7 @@ Errno AddressSpace::emulate_remap(Range range, PageOffset offset, unsigned flags
   const auto found = vmas_.find(range.start);
   if (found == vmas_.end() || !found->second.contains(range.start)) return Errno::Einval;
   const Vma& vma = found->second;
-  if (!vma.shared || !covers_alike(found, range.end)) return Errno::Einval;
+  if (!vma.shared || vma.hugetlb() || !covers_alike(found, range.end)) return Errno::Einval;
   if (kernel_.remap.linear_is_no_op && offset == vma.linear_offset(range.start)) {
     return Errno::Ok;
   }

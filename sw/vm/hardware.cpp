@@ -2,6 +2,8 @@
 
 namespace tessera::vm {
 
+void Hardware::preload_huge(const HugeTranslation& /*translation*/) {}
+
 FrameWords Hardware::peek_frame(FrameNumber frame) const {
   FrameWords words{};
   RealAddress at = address_of(frame);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "model/pte/loader.hpp"
 #include "model/types/units.hpp"
 
 namespace tessera::vm {
@@ -26,6 +27,14 @@ enum class FlushCause : std::uint8_t {
 };
 inline constexpr std::size_t kFlushCauses = 13;
 
+/// A huge page as the kernel writes it into the TLB.
+struct HugeTranslation {
+  EffectiveAddress ea;  ///< of its first byte
+  Pid pid;
+  unsigned shift = 0;  ///< log2 of its size
+  pte::TlbFields fields;
+};
+
 /// The contents of one frame.
 using FrameWords = std::array<std::uint32_t, kPageBytes.value() / sizeof(std::uint32_t)>;
 
@@ -43,6 +52,9 @@ class Hardware {
 
   /// Linux flush_tlb_mm: all translations of `pid` are gone when it returns.
   virtual void flush_pid(Pid pid, FlushCause cause) = 0;
+
+  /// Linux book3e_hugetlb_preload: the translation is in TLB1 when it returns, where there is one.
+  virtual void preload_huge(const HugeTranslation& translation);
 
   /// The kernel reads or writes an aligned 32-bit word of memory: it takes time.
   virtual std::uint32_t load_word(RealAddress ra) = 0;

@@ -55,7 +55,7 @@ Errno AddressSpace::advise_vma(Range range, VmaTree::iterator& vma, Advice advic
 
 // madvise_dontneed: a nonlinear VMA keeps its offsets (linux-vm.md C).
 Errno AddressSpace::discard(Range range, const Vma& vma) {
-  if (vma.locked || vma.pfn_map) return Errno::Einval;
+  if (vma.locked || vma.pfn_map || vma.hugetlb()) return Errno::Einval;
   const PageOffset end_of_files(std::numeric_limits<std::uint64_t>::max());
   const Zapped zapped =
       vma.nonlinear ? zap_file_entries(range, vma, PageOffset(0), end_of_files, FlushCause::Discard)

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "sw/vm/address_space.hpp"
+#include "sw/vm/huge_page.hpp"
 #include "sw/vm/rounding.hpp"
 
 namespace tessera::vm {
@@ -61,17 +62,22 @@ MmapResult AddressSpace::map_and_populate(const MmapRequest& request) {
 MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
   if (request.offset_remainder != 0) return failed(Errno::Einval);
   if (!has(request.flags, kMapAnonymous) && request.file == nullptr) return failed(Errno::Ebadf);
-  if (kernel_.word(request.length_bytes) == 0) {
+  const bool huge = wants_hugetlb(request);
+  const Errno hugetlb = huge ? check_hugetlb(request) : Errno::Ok;
+  if (hugetlb != Errno::Ok) return failed(hugetlb);
+  const std::uint64_t asked =
+      huge ? huge_align(kernel_, request.length_bytes) : kernel_.word(request.length_bytes);
+  if (asked == 0) {
     if (!kernel_.mmap.empty_succeeds) return failed(Errno::Einval);
     return {Errno::Ok, request.address};
   }
-  const std::uint64_t length = page_align(kernel_, kernel_.word(request.length_bytes));
+  const std::uint64_t length = page_align(kernel_, asked);
   const std::uint64_t pgoff = kernel_.word(request.page_offset);
   const Errno size = check_length(length, pgoff);
   if (size != Errno::Ok) return failed(size);
   if (vmas_.size() > kernel_.max_map_count) return failed(Errno::Enomem);
 
-  const MmapResult place = find_place(request, length);
+  const MmapResult place = huge ? find_huge_place(request, length) : find_place(request, length);
   if (!place.ok()) return place;
   const std::uint64_t end_offset = pgoff + (length >> kPageShift);
   const std::uint64_t largest = kernel_.mmap.largest_file_page.value_or(end_offset);
@@ -81,7 +87,7 @@ MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
 
   meter_.did(KernelWork::MmapBase);
   vma = describe(request, page_of(place.address), PageCount(length >> kPageShift));
-  const Errno error = map_region(vma);
+  const Errno error = huge ? map_huge_region(vma) : map_region(vma);
   if (error != Errno::Ok) return failed(error);
   const Errno driver = map_frames(vma);
   return driver == Errno::Ok ? place : failed(driver);
@@ -121,15 +127,21 @@ Vma AddressSpace::describe(const MmapRequest& request, VirtualPage start, PageCo
   return vma;
 }
 
-// mmap_region: everything the range held goes first; then a neighbour may take it over.
-Errno AddressSpace::map_region(Vma vma) {
+// mmap_region: everything the range held goes first.
+Errno AddressSpace::clear_place(Range range) {
   searched_vmas();
-  const auto above = vmas_.find(vma.start);
-  if (above != vmas_.end() && above->second.start < vma.end) {
-    const Errno unmapped = do_munmap(bytes_before(vma.start), bytes_of(vma.pages()).value());
-    if (unmapped != Errno::Ok) return Errno::Enomem;
-    searched_vmas();
-  }
+  const auto above = vmas_.find(range.start);
+  if (above == vmas_.end() || range.end <= above->second.start) return Errno::Ok;
+  const std::uint64_t length = bytes_of(range.end - range.start).value();
+  if (do_munmap(bytes_before(range.start), length) != Errno::Ok) return Errno::Enomem;
+  searched_vmas();
+  return Errno::Ok;
+}
+
+// mmap_region, the rest: a neighbour may take it over.
+Errno AddressSpace::map_region(Vma vma) {
+  const Errno cleared = clear_place({vma.start, vma.end});
+  if (cleared != Errno::Ok) return cleared;
   // Linux accountable_mapping: private memory that may be written is charged for.
   vma.account = vma.protection.write && !vma.shared && !vma.noreserve;
   if (vma.shared && vma.file == nullptr) attach_shared_anonymous(vma);

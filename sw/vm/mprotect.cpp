@@ -52,7 +52,8 @@ Errno AddressSpace::protect_vma(Range range, VmaTree::iterator& vma, pte::Protec
   if (protection.write && !kind.may_write) return Errno::Eacces;
   if (kind.protection == protection) return Errno::Ok;
   // Private memory that becomes writable is charged for, and stays so when it no longer is.
-  const bool charged = kind.account || kind.protection.write || kind.shared || kind.noreserve;
+  const bool charged =
+      kind.account || kind.protection.write || kind.shared || kind.noreserve || kind.hugetlb();
   if (protection.write && !charged) kind.account = true;
   const bool untouched = kind.file == nullptr && vma->second.anon_identity == 0;
   if (kernel_.protect.read_only_drops_account && !protection.write && untouched) {
@@ -74,6 +75,7 @@ Errno AddressSpace::protect_vma(Range range, VmaTree::iterator& vma, pte::Protec
 
 // change_protection: whether any entry was present. File PTEs carry no rights and stay.
 bool AddressSpace::change_entries(Range range, const Vma& vma) {
+  if (vma.hugetlb()) return change_huge_entries(range, vma);
   bool any = false;
   for (VirtualPage page = range.start; page < range.end;) {
     const VirtualPage span_end = std::min(table_.next_span(page), range.end);

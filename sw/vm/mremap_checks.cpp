@@ -48,6 +48,8 @@ bool AddressSpace::is_mapped(EffectiveAddress address) const {
 Errno AddressSpace::check_source(const MremapRequest& request) const {
   const Vma* vma = vmas_.containing(page_of(request.old_address));
   if (vma == nullptr) return Errno::Efault;
+  // Not even moved: so until 5.15, and later too here, which is our choice.
+  if (vma->hugetlb()) return Errno::Einval;
   // Without pages to take along, only a shared mapping can be had twice (linux-vm.md L).
   if (request.old_length == 0 && !vma->may_share && kernel_.move.duplicates_only_shared) {
     return Errno::Einval;

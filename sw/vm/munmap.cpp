@@ -37,6 +37,7 @@ Errno AddressSpace::split_edges(Range range) {
     if (range.end < vma->second.end && vmas_.size() >= kernel_.max_map_count) {
       return Errno::Enomem;
     }
+    if (!can_cut(vma->second, range.start)) return Errno::Einval;
     set_nodes_aside();
     vmas_.split(vma, range.start);
     meter_.did(KernelWork::VmaSplit);
@@ -44,6 +45,7 @@ Errno AddressSpace::split_edges(Range range) {
   }
   const auto last = vmas_.find(range.end);
   if (last != vmas_.end() && last->second.start < range.end) {
+    if (!can_cut(last->second, range.end)) return Errno::Einval;
     set_nodes_aside();
     vmas_.split(last, range.end);
     meter_.did(KernelWork::VmaSplit);

@@ -21,7 +21,8 @@ PageTable::PageTable(const pte::Format& format, EffectiveAddress kernel_base,
       kernel_base_(kernel_base),
       frames_(frames),
       hardware_(hardware),
-      meter_(meter) {
+      meter_(meter),
+      hugeptes_(frames, hardware) {
   const unsigned pages = pgd_pages();
   const auto block = frames_.allocate_low_block(pages);
   if (!block) throw std::bad_alloc();
@@ -32,7 +33,7 @@ PageTable::PageTable(const pte::Format& format, EffectiveAddress kernel_base,
 std::optional<RealAddress> PageTable::find(VirtualPage page) {
   const std::uint32_t word = hardware_.load_word(pgd_entry(page));
   if (word == 0) return std::nullopt;
-  return entry_in(word, page);
+  return is_hugepd(word) ? hugepte_of(word) : entry_in(word, page);
 }
 
 std::optional<RealAddress> PageTable::find_or_allocate(VirtualPage page) {
@@ -92,6 +93,10 @@ unsigned PageTable::release(VirtualPage start, VirtualPage end, VirtualPage floo
     const RealAddress slot = pgd_entry(VirtualPage(span));
     const std::uint32_t word = hardware_.load_word(slot);
     if (word == 0) continue;
+    if (is_hugepd(word)) {
+      release_huge(VirtualPage(span), word);
+      continue;
+    }
     hardware_.store_word(slot, 0);
     frames_.release(table_frame(word));
     --meter_.counters().page_table_pages;
@@ -103,50 +108,6 @@ unsigned PageTable::release(VirtualPage start, VirtualPage end, VirtualPage floo
 
 VirtualPage PageTable::next_span(VirtualPage page) const {
   return VirtualPage(((page.value() >> span_shift()) + 1) << span_shift());
-}
-
-pte::Raw PageTable::peek(VirtualPage page) const {
-  const std::uint32_t word = hardware_.peek_word(pgd_entry(page));
-  return word == 0 ? 0 : peek_entry(entry_in(word, page));
-}
-
-void PageTable::visit(const std::function<void(VirtualPage, pte::Raw)>& entry) const {
-  visit_tables([&](VirtualPage span, FrameNumber table) {
-    const FrameWords words = hardware_.peek_frame(table);
-    const std::size_t words_in_entry = format_.width_bytes / kWordBytes;
-    VirtualPage page = span;
-    for (std::size_t at = 0; at < words.size() && page < next_span(span);
-         at += words_in_entry, page += PageCount(1)) {
-      pte::Raw raw = 0;
-      for (std::size_t i = 0; i < words_in_entry; ++i) raw = raw << kWordBits | words[at + i];
-      if (raw != 0) entry(page, raw);
-    }
-  });
-}
-
-std::vector<FrameNumber> PageTable::tables() const {
-  std::vector<FrameNumber> found;
-  visit_tables([&found](VirtualPage, FrameNumber table) { found.push_back(table); });
-  return found;
-}
-
-void PageTable::visit_tables(const std::function<void(VirtualPage, FrameNumber)>& table) const {
-  VirtualPage span(0);
-  for (const FrameNumber frame : pgd_frames()) {
-    const FrameWords words = hardware_.peek_frame(frame);
-    const std::size_t used =
-        std::min(words.size(), std::size_t{1} << format_.geometry.pgd_index_bits);
-    for (std::size_t i = 0; i < used; ++i, span = next_span(span)) {
-      if (words[i] != 0) table(span, table_frame(words[i]));
-    }
-  }
-}
-
-std::vector<FrameNumber> PageTable::pgd_frames() const {
-  std::vector<FrameNumber> frames;
-  frames.reserve(pgd_pages());
-  for (unsigned i = 0; i < pgd_pages(); ++i) frames.push_back(frame_of(pgd_) + PageCount(i));
-  return frames;
 }
 
 unsigned PageTable::pgd_pages() const {
@@ -173,14 +134,6 @@ std::uint32_t PageTable::pgd_word_of(FrameNumber table) const {
     throw std::logic_error("page table: lowmem does not fit above the kernel's base address");
   }
   return static_cast<std::uint32_t>(address);
-}
-
-pte::Raw PageTable::peek_entry(RealAddress entry) const {
-  pte::Raw raw = 0;
-  for (unsigned byte = 0; byte < format_.width_bytes; byte += kWordBytes) {
-    raw = raw << kWordBits | hardware_.peek_word(entry + Bytes(byte));
-  }
-  return raw;
 }
 
 }  // namespace tessera::vm

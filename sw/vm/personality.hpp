@@ -7,6 +7,7 @@
 
 #include "model/pte/format.hpp"
 #include "model/types/units.hpp"
+#include "sw/vm/hugetlb_rules.hpp"
 #include "sw/vm/kernel_work.hpp"
 #include "sw/vm/pfn_rules.hpp"
 #include "sw/vm/remap_rules.hpp"
@@ -162,6 +163,7 @@ struct Personality {
   SyncRules sync;
   ForkRules fork{};
   PfnRules pfn{};
+  HugetlbRules hugetlb{};
   /// madvise knows MADV_REMOVE (2.6.16).
   bool knows_madvise_remove = true;
 

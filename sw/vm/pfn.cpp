@@ -20,6 +20,7 @@ Errno AddressSpace::remap_pfn_range(EffectiveAddress start, FrameNumber first,
   if (vma == vmas_.end() || vma->second.start > range.start || vma->second.end < range.end) {
     return Errno::Einval;
   }
+  if (vma->second.hugetlb()) return Errno::Einval;  // no driver's, as below: our choice
   const bool whole = vma->second.start == range.start && vma->second.end == range.end;
   if (kernel_.pfn.marks_vmas && is_cow(vma->second) && !whole) return Errno::Einval;
   mark_pfn_vma(vma, first);
@@ -69,7 +70,7 @@ pte::Raw AddressSpace::special_entry(pte::Raw entry) const {
 Errno AddressSpace::allow_mixed_map(EffectiveAddress address) {
   const auto vma = vmas_.find(page_of(address));
   if (vma == vmas_.end() || !vma->second.contains(page_of(address))) return Errno::Efault;
-  if (vma->second.pfn_map) return Errno::Einval;
+  if (vma->second.pfn_map || vma->second.hugetlb()) return Errno::Einval;
   VmaKind kind = vma->second.kind();
   kind.mixed_map = true;
   vmas_.set_kind(vma, kind);

@@ -13,20 +13,26 @@ MmapResult at(std::uint64_t address) {
 
 // get_unmapped_area (linux-vm.md D1 rows 9-10, D5): the address itself is checked last.
 MmapResult AddressSpace::find_place(const MmapRequest& request, std::uint64_t length) const {
-  const std::uint32_t task_size = kernel_.task_size.value();
-  if (length > task_size) return failed(Errno::Enomem);
-  const std::uint64_t wanted = request.address.value();
+  if (length > kernel_.task_size.value()) return failed(Errno::Enomem);
   const bool noreplace =
       (request.flags & kMapFixedNoreplace) != 0 && kernel_.mmap.knows_fixed_noreplace;
   if ((request.flags & kMapFixed) != 0 || noreplace) {
-    if (wanted > task_size - length) return failed(Errno::Enomem);
-    if (wanted != page_floor(wanted)) return failed(Errno::Einval);
-    if (noreplace && !is_free(wanted, length)) return failed(Errno::Eexist);
-    return at(wanted);
+    return find_fixed_place(request.address, length, noreplace);
   }
-  const std::uint64_t hint = page_floor(wanted);
+  const std::uint64_t hint = page_floor(request.address.value());
   if (hint != 0 && is_free(hint, length)) return at(hint);
   return first_fit(length);
+}
+
+// The caller's own place; `noreplace`: only if nothing is there.
+MmapResult AddressSpace::find_fixed_place(EffectiveAddress address, std::uint64_t length,
+                                          bool noreplace) const {
+  const std::uint64_t wanted = address.value();
+  const std::uint64_t task_size = kernel_.task_size.value();
+  if (length > task_size || wanted > task_size - length) return failed(Errno::Enomem);
+  if (!is_page_aligned(address)) return failed(Errno::Einval);
+  if (noreplace && !is_free(wanted, length)) return failed(Errno::Eexist);
+  return {Errno::Ok, address};
 }
 
 bool AddressSpace::is_free(std::uint64_t start, std::uint64_t length) const {

@@ -33,7 +33,7 @@ Errno AddressSpace::populate_vmas(Range range, bool ignore_errors) {
     if (vma == vmas_.end() || vma->second.start >= range.end) break;
     const Range part{std::max(start, vma->second.start), std::min(range.end, vma->second.end)};
     start = part.end;
-    if (vma->second.special()) continue;
+    if (vma->second.special() && !vma->second.hugetlb()) continue;
     const Prefaulted done = populate_vma(part, vma->second);
     if (done.error != Errno::Ok && !ignore_errors) {
       return done.error == Errno::Enomem ? Errno::Eagain : Errno::Enomem;

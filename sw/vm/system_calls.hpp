@@ -29,6 +29,9 @@ inline constexpr unsigned kMapNoreserve = 0x40;
 inline constexpr unsigned kMapLocked = 0x80;
 inline constexpr unsigned kMapPopulate = 0x8000;
 inline constexpr unsigned kMapNonblock = 0x10000;
+inline constexpr unsigned kMapHugetlb = 0x40000;
+inline constexpr unsigned kMapHugeShift = 26;  // log2 of the size from here on (3.8); 0: default
+inline constexpr unsigned kMapHugeMask = 0x3f;
 inline constexpr unsigned kMapFixedNoreplace = 0x100000;
 
 /// MREMAP_*.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "model/pte/format.hpp"
 #include "model/types/units.hpp"
@@ -8,6 +9,7 @@
 namespace tessera::vm {
 
 class File;
+class HugeFile;
 
 /// What a VMA is, apart from its place: two neighbours of equal kind may merge (Linux vm_flags
 /// and vm_file).
@@ -28,6 +30,8 @@ struct VmaKind {
   bool pfn_map = false;    ///< VM_PFNMAP: frames that have no struct page, or none that counts
   bool mixed_map = false;  ///< VM_MIXEDMAP: such frames beside normal pages
   File* file = nullptr;    ///< null: private anonymous memory
+  /// VM_HUGETLB: the nameless file its huge pages come from; null: pages of 4 KB.
+  std::shared_ptr<HugeFile> huge{};
   /// Which open of the file made the mapping (Linux struct file).
   std::uint32_t description = 0;
 
@@ -37,11 +41,14 @@ struct VmaKind {
            a.random_read == b.random_read && a.sequential_read == b.sequential_read &&
            a.account == b.account && a.noreserve == b.noreserve && a.io == b.io &&
            a.pfn_map == b.pfn_map && a.mixed_map == b.mixed_map && a.file == b.file &&
-           a.description == b.description;
+           a.description == b.description && a.huge == b.huge;
   }
 
-  /// Linux VM_SPECIAL: never merged, never locked, never expanded (linux-vm.md D3).
-  bool special() const { return io || pfn_map || mixed_map; }
+  bool hugetlb() const { return huge != nullptr; }
+
+  /// Linux VM_SPECIAL: never merged, never locked, never expanded (linux-vm.md D3). hugetlbfs
+  /// marks its VMAs VM_DONTEXPAND.
+  bool special() const { return io || pfn_map || mixed_map || hugetlb(); }
 
   /// Any right at all (Linux vma_is_accessible).
   bool accessible() const { return protection.index() != 0; }

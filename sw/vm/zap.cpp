@@ -33,6 +33,7 @@ AddressSpace::Zapped AddressSpace::zap_spans(Range range, FlushCause cause, cons
 }
 
 AddressSpace::Zapped AddressSpace::zap(Range range, const Vma& vma, FlushCause cause) {
+  if (vma.hugetlb()) return zap_huge(range, vma, cause);
   return zap_spans(range, cause, [&](VirtualPage page, RealAddress slot, bool& dirty_file_page) {
     return zap_entry(page, slot, vma, dirty_file_page);
   });

@@ -21,6 +21,7 @@ const Personality kLinux318 = {
     .zap = {.dirty_file_pages_flush_early = true},
     .file_fault = {.fault_around = PageCount(16)},
     .sync = {.only_the_range = true},
+    .hugetlb = {.knows_flag = true, .through_tlb1 = true},
     .costs = costs_of_3_8_with_fault_around(),
     .cost_source = "estimated from 3.8, fault-around from 6.1",
 };

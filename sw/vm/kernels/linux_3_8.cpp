@@ -22,6 +22,7 @@ const Personality kLinux38 = {
     .zap = {},
     .file_fault = {},
     .sync = {},
+    .hugetlb = {.knows_flag = true, .through_tlb1 = true},
     .costs = costs_of_3_8(),
     .cost_source = "measured",
 };

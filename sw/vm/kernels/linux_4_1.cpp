@@ -22,6 +22,7 @@ const Personality kLinux41 = {
     .zap = {.dirty_file_pages_flush_early = true},
     .file_fault = {.fault_around = PageCount(16)},
     .sync = {.only_the_range = true},
+    .hugetlb = {.knows_flag = true, .through_tlb1 = true},
     .costs = costs_of_6_1_with_rb_tree(),
     .cost_source = "estimated from 6.1, changes of VMAs from 3.8",
 };

@@ -42,6 +42,8 @@ const Personality kLinux618 = {
                    .code_is_read_forwards = true},
     .sync = {.only_the_range = true},
     .pfn = {.refuses_unaligned = true},
+    // x86-64 has huge pages of its own, which are not modelled.
+    .hugetlb = {.knows_flag = true},
     .costs = {},
 };
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "model/types/units.hpp"
+#include "sw/vm/huge_pool.hpp"
+
+namespace tessera::vm {
+
+/// The nameless hugetlbfs file behind one mapping of huge pages, with the pages that are promised
+/// to it. Pages of a shared mapping stay in it as long as anybody maps any of it.
+class HugeFile {
+ public:
+  /// A file of `pages` huge pages, all of them promised if `promised`; null if the pool has not
+  /// enough for that. The pool outlives it.
+  static std::shared_ptr<HugeFile> make(HugePool& pool, std::uint64_t pages, bool promised);
+
+  /// The file without pages and promises that a child's private memory has: Linux keeps
+  /// promises to the process that mapped the memory, but not to its children.
+  static std::shared_ptr<HugeFile> without_promises(HugePool& pool);
+
+  explicit HugeFile(HugePool& pool) : pool_(pool) {}
+  HugeFile(const HugeFile&) = delete;
+  HugeFile& operator=(const HugeFile&) = delete;
+  /// Gives back pages and promises.
+  ~HugeFile();
+
+  /// Page `index` for the private mapping alone, promised or not; none if the pool is empty.
+  std::optional<FrameNumber> take(std::uint64_t index);
+
+  /// Page `index` of the shared mapping, with a reference for the entry that will map it; `fresh`
+  /// says whether it must be cleared first.
+  std::optional<FrameNumber> share(std::uint64_t index, bool& fresh);
+
+  /// The mapping lost pages [first, end) for good: a private one has no claim to them any more
+  /// (hugetlb_vm_op_close).
+  void forget(std::uint64_t first, std::uint64_t end);
+
+ private:
+  HugePool& pool_;
+  std::vector<bool> promised_;
+  std::vector<std::optional<FrameNumber>> shared_;
+};
+
+}  // namespace tessera::vm
