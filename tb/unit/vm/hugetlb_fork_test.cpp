@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "model/pte/entry.hpp"
 #include "tb/unit/vm/huge_world.hpp"
 
 // Huge pages and several processes: copy_hugetlb_page_range (linux-vm.md C, row fork: VMAs of
@@ -95,6 +96,17 @@ TEST(HugetlbFork, ExitGivesEverythingBack) {
   EXPECT_EQ(world.frames.owned().value(), owned);
   EXPECT_EQ(world.flushes(FlushCause::Unmap), 2U);
   EXPECT_TRUE(world.sound());
+}
+
+TEST(HugetlbFork, TheAuditNoticesAPageThatWasGivenBackTooEarly) {
+  HugeWorld world;
+  world.map(1);
+  world.user.store(HugeWorld::at(0), 1);
+  const FrameNumber page =
+      pte::frame_of(world.space.format(), world.space.lookup(HugeWorld::at(0)));
+  world.frames.huge_pool().release(page);
+  EXPECT_FALSE(world.sound());
+  world.frames.huge_pool().allocate(false);
 }
 
 TEST(HugetlbFork, AnAddressSpaceThatIsDestroyedGivesEverythingBack) {

@@ -150,6 +150,20 @@ TEST(Hugetlb, MincoreSaysAllOfIt) {
   EXPECT_TRUE(result.resident.at(2047));
 }
 
+// The second 2 MB must lead to the same entry (5.1).
+TEST(Hugetlb, TheAuditNoticesALostPgdEntry) {
+  HugeWorld world;
+  world.map(1);
+  world.user.store(HugeWorld::at(0), 1);
+  const RealAddress second =
+      world.space.pgd() + Bytes((HugeWorld::at(0, 0x20'0000).value() >> 21U) * 4);
+  const std::uint32_t word = world.hardware.peek_word(second);
+  world.hardware.store_word(second, 0);
+  EXPECT_FALSE(world.sound());
+  world.hardware.store_word(second, word);
+  EXPECT_TRUE(world.sound());
+}
+
 TEST(Hugetlb, WithoutAPidOfTheMmuNothingIsPreloaded) {
   HugeWorld world;
   world.map(1);
