@@ -45,7 +45,8 @@ class AddressSpace {
   /// mmap(2). Errors in the order of linux-vm.md D1 "3.6 order": EINVAL (offset not whole
   /// pages), EBADF, EINVAL (length 0), ENOMEM (length wraps), EOVERFLOW, ENOMEM (map_count, no
   /// room), EINVAL (unaligned fixed), EEXIST, EOPNOTSUPP, EACCES, EINVAL (map type), ENOMEM
-  /// (unmapping failed).
+  /// (unmapping failed). With kMapHugetlb also EINVAL after EBADF (no huge pages, or none of that
+  /// size; a file), and ENOMEM in the end (the pool has not enough).
   MmapResult mmap(const MmapRequest& request);
 
   /// munmap(2): EINVAL, or ENOMEM if a VMA must be split at max_map_count (linux-vm.md D2).
