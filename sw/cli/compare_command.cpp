@@ -11,6 +11,7 @@
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/progress.hpp"
 #include "sw/cli/suggestion.hpp"
+#include "sw/machine/huge_pages.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/atomic_file.hpp"
 #include "sw/report/comparison.hpp"
@@ -56,6 +57,14 @@ machine::RunResult run_recorded(const Configuration& configuration, machine::Met
     recording->wave->finish();
   }
   return result;
+}
+
+/// Before the first method takes its time: what the last one would refuse.
+void check_methods(const Configuration& configuration, const workload::BlockStream& stream) {
+  for (const machine::Method method : configuration.methods) {
+    const auto workload = make_workload(configuration, stream, method);
+    machine::check_method(configuration.machine, method, *workload);
+  }
 }
 
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
@@ -127,7 +136,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->allow_extras();
   for (const char* key : {"workload", "stream", "methods", "accesses", "passes", "window_pages",
                           "element_pages", "file_pages", "remaps", "touch", "seed", "core",
-                          "kernel", "pte", "vm.fault_around", "engine"}) {
+                          "kernel", "pte", "vm.fault_around", "nr_hugepages", "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")
@@ -173,6 +182,7 @@ ExitCode CompareCommand::run() const {
   }
   waves_.check(configuration);
   const workload::BlockStream stream = stream_of(configuration);
+  check_methods(configuration, stream);
   watch_for_interruption();
   const Clock::time_point start = Clock::now();
   report::Report report;

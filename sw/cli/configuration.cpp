@@ -41,9 +41,7 @@ void apply(Configuration& configuration, const Assignment& assignment) {
 }  // namespace
 
 Configuration::Configuration() {
-  for (const machine::MethodDescription& method : machine::methods()) {
-    methods.push_back(method.method);
-  }
+  methods = machine::usual_methods();
   const mmu::Core& core = *mmu::find_core("e500mc");
   machine.core = core.name;
   machine.mmu = core.parameters;

@@ -7,6 +7,8 @@
 namespace tessera::cli {
 namespace {
 
+constexpr std::uint64_t kHugePages = 1U << 14;  // the largest memory.ram_mib
+
 Parameter core_parameter() {
   Names<const mmu::Core*> names;
   for (const std::string_view name : mmu::core_names()) {
@@ -112,6 +114,9 @@ void add_costs(std::vector<Parameter>& list) {
 std::vector<Parameter> machine_parameters() {
   std::vector<Parameter> list{core_parameter(), kernel_parameter(), pte_parameter(),
                               engine_parameter()};
+  list.push_back(number(
+      "nr_hugepages", [](auto& c) -> auto& { return c.machine.nr_hugepages; }, 0, kHugePages,
+      "huge pages of 4 MB set aside at boot; 0: a kernel without huge pages"));
   list.push_back(number(
       "vm.max_map_count", [](auto& c) -> auto& { return c.machine.kernel.max_map_count; }, 16,
       0x7FFFFFFF, "VMAs a process may have (sysctl vm.max_map_count)"));

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "sw/machine/boot.hpp"
 #include "sw/machine/machine.hpp"
 #include "sw/machine/stale_entries.hpp"
 
@@ -30,8 +31,21 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
 std::vector<std::string> Machine::audit() const {
   std::vector<std::string> texts = violated_identities();
   append(texts, stale_entries(*engine_, space_));
+  append(texts, overwritten_bolted_entries());
   append(texts, space_.audit());
   return texts;
+}
+
+// Round-robin over TLB1 must spare what maps lowmem: entries 0, 1, ..., protected, of TID 0.
+std::vector<std::string> Machine::overwritten_bolted_entries() const {
+  const unsigned expected = bolted_entries(config_.memory.ram);
+  unsigned found = 0;
+  for (const mmu::TlbEntry& entry : engine_->valid_entries()) {
+    const bool bolted = entry.array == mmu::TlbArray::Tlb1 && entry.slot < expected;
+    if (bolted && entry.iprot() && entry.tid() == Pid(0)) ++found;
+  }
+  if (found == expected) return {};
+  return {fmt::format("TLB1: {} of the {} entries of lowmem are left", found, expected)};
 }
 
 // Each side comes from another party: the engine counts what its MMU did, the core and the
@@ -42,6 +56,7 @@ std::vector<std::string> Machine::violated_identities() const {
   const vm::VmCounters& vm = space_.counters();
   const MissHandlerCounters& handler = handler_.counters();
   const FlushCounters& flushes = hardware_.flushes();
+  const PreloadCounters& preloads = hardware_.preloads();
   const std::uint64_t ordered =
       c.flushes_remap + c.flushes_unmap + c.flushes_dirty + c.flushes_other;
   const std::uint64_t signals = vm.segmentation_faults + vm.bus_errors + vm.out_of_memory;
@@ -55,8 +70,17 @@ std::vector<std::string> Machine::violated_identities() const {
                    c.l1_hits + c.l2_hits + c.dtlb_errors + c.itlb_errors);
   all.expect_equal("TLB errors = refills + bail-outs", c.dtlb_errors + c.itlb_errors,
                    handler.refills + handler.bail_outs);
-  all.expect_equal("tlb0_writes = refills + entries invalidated by tlbwe", c.tlb0_writes,
-                   handler.refills + flushes.tlbwe);
+  const std::uint64_t small_refills = handler.refills - handler.huge_refills;
+  const std::uint64_t huge_writes = handler.huge_refills + preloads.writes;
+  const std::uint64_t bolted = bolted_entries(config_.memory.ram);
+  all.expect_equal("TLB writes = refills + preloads + invalidated by tlbwe + lowmem",
+                   c.tlb0_writes + c.tlb1_writes,
+                   small_refills + huge_writes + flushes.tlbwe + bolted);
+  // With huge pages the tlbwe of a flush may be to either TLB.
+  if (config_.mmu.has_tlbilx || config_.nr_hugepages == 0) {
+    all.expect_equal("tlb0_writes = small refills + entries invalidated by tlbwe", c.tlb0_writes,
+                     small_refills + flushes.tlbwe);
+  }
   all.expect_equal("page_fault_exceptions = bail-outs + DSI + ISI", c.page_fault_exceptions,
                    handler.bail_outs + mmu.dsi + mmu.isi);
   all.expect_equal("page_fault_exceptions = resolved + signals", c.page_fault_exceptions,
@@ -65,11 +89,12 @@ std::vector<std::string> Machine::violated_identities() const {
                    vm.faults_by_exception + vm.faults_by_prefault);
   all.expect_equal("flushes by kind = flushes by cause", c.flush_va + c.flush_pid + c.flush_all,
                    ordered);
-  all.expect_equal("flush instructions = flushes",
+  all.expect_equal("flush instructions + searches = flushes + preloads",
                    mmu.tlbilx_va + mmu.tlbilx_pid + mmu.flash_invalidates + mmu.tlbsx,
-                   c.flush_va + c.flush_pid + c.flush_all);
-  all.expect_equal("kernel instructions = VM work + handlers", c.kernel_instructions,
-                   vm.instructions + handler.instructions);
+                   c.flush_va + c.flush_pid + c.flush_all + preloads.searches);
+  all.expect_equal("preloads = preloads ordered", preloads.searches, vm.huge_preloads);
+  all.expect_equal("kernel instructions = VM work + handlers + preloads", c.kernel_instructions,
+                   vm.instructions + handler.instructions + preloads.instructions);
   all.expect_equal("cycles = sum of parts", engine_->now().value(), parts.value());
   all.expect_equal("engine time = core time", engine_->now().value(), core_.clock().value());
   all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);

@@ -8,12 +8,12 @@
 namespace tessera::machine {
 namespace {
 
-void map_lowmem(Core& core, Bytes lowmem) {
+void map_lowmem(Core& core, unsigned entries) {
   constexpr std::uint32_t kSize256M = 9;
   constexpr std::uint32_t kSupervisor = 0x15;  // SX SW SR
   constexpr std::uint32_t kCoherent = 0x4;
-  std::uint32_t index = 0;
-  for (Bytes at(0); at < lowmem; at += kBoltedPage, ++index) {
+  Bytes at(0);
+  for (std::uint32_t index = 0; index < entries; ++index, at += kBoltedPage) {
     core.mtspr(mmu::Spr::Mas0, mmu::mas0::kTlbsel.at(1) | mmu::mas0::kEsel.at(index) |
                                    mmu::mas0::kNv.at(index + 1));
     core.mtspr(mmu::Spr::Mas1,
@@ -27,9 +27,14 @@ void map_lowmem(Core& core, Bytes lowmem) {
 
 }  // namespace
 
+unsigned bolted_entries(PageCount ram) {
+  const Bytes lowmem = std::min(kLowmemLimit, bytes_of(ram));
+  return static_cast<unsigned>((lowmem.value() + kBoltedPage.value() - 1) / kBoltedPage.value());
+}
+
 void boot(Core& core, PageCount ram) {
   constexpr std::uint32_t kSize4K = 2;  // 2 s for size code s (e500mc-mmu.md 1.3)
-  map_lowmem(core, std::min(kLowmemLimit, bytes_of(ram)));
+  map_lowmem(core, bolted_entries(ram));
   core.mtspr(mmu::Spr::Mas4, mmu::mas4::kTsized5.at(kSize4K));
 }
 

@@ -9,6 +9,9 @@ namespace tessera::machine {
 /// by large protected TLB1 entries, and MAS4 makes misses prepare 4 KB pages (e500mc-mmu.md 5.1).
 void boot(Core& core, PageCount ram);
 
+/// Entries of TLB1, from 0 on, that boot takes for lowmem (Linux tlbcam_index).
+unsigned bolted_entries(PageCount ram);
+
 /// Linux switch_mm: from now on user code runs under `pid` with the page table at `pgd`.
 void run_on(Core& core, Pid pid, RealAddress pgd);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "model/mmu/core.hpp"
@@ -20,6 +21,9 @@ struct MachineConfig {
   MemoryParameters memory;
   const pte::Format* format = nullptr;  ///< never null once filled in
   vm::Personality kernel;
+  /// Huge pages of 4 MB set aside at boot (/proc/sys/vm/nr_hugepages); with any, the kernel is one
+  /// that was built with CONFIG_HUGETLB_PAGE.
+  std::uint64_t nr_hugepages = 0;
 };
 
 }  // namespace tessera::machine

@@ -21,6 +21,9 @@ struct RunCounters {
   std::uint64_t dtlb_errors = 0;
   std::uint64_t itlb_errors = 0;
   std::uint64_t tlb_refills = 0;
+  std::uint64_t huge_refills = 0;
+  std::uint64_t tlb1_preloads = 0;
+  std::uint64_t huge_pages = 0;
   std::uint64_t tlb0_writes = 0;
   std::uint64_t tlb1_writes = 0;
   std::uint64_t flush_va = 0;

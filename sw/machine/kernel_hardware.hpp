@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sw/machine/core.hpp"
+#include "sw/machine/huge_preloader.hpp"
 #include "sw/machine/tlb_flusher.hpp"
 #include "sw/vm/hardware.hpp"
 
@@ -10,10 +11,14 @@ namespace tessera::machine {
 class KernelHardware final : public vm::Hardware {
  public:
   /// `core` must outlive it.
-  KernelHardware(Core& core, bool has_tlbilx) : core_(core), flusher_(core, has_tlbilx) {}
+  KernelHardware(Core& core, bool has_tlbilx)
+      : core_(core), flusher_(core, has_tlbilx), preloader_(core) {}
 
   void flush_page(EffectiveAddress ea, Pid pid, vm::FlushCause cause) override;
   void flush_pid(Pid pid, vm::FlushCause cause) override;
+  void preload_huge(const vm::HugeTranslation& translation) override {
+    preloader_.preload(translation);
+  }
   std::uint32_t load_word(RealAddress ra) override;
   void store_word(RealAddress ra, std::uint32_t word) override;
   std::uint32_t peek_word(RealAddress ra) const override;
@@ -25,6 +30,7 @@ class KernelHardware final : public vm::Hardware {
   void execute(std::uint64_t instructions) override;
 
   const FlushCounters& flushes() const { return flusher_.counters(); }
+  const PreloadCounters& preloads() const { return preloader_.counters(); }
 
   /// Instructions the VM layer had the kernel execute.
   std::uint64_t instructions() const { return instructions_; }
@@ -32,6 +38,7 @@ class KernelHardware final : public vm::Hardware {
  private:
   Core& core_;
   TlbFlusher flusher_;
+  HugePreloader preloader_;
   std::uint64_t instructions_ = 0;
   // Loads and stores are among the instructions of the work they belong to, and have had their
   // cycle when they were issued.

@@ -6,6 +6,7 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/machine/boot.hpp"
+#include "sw/machine/huge_pages.hpp"
 #include "sw/machine/kernel_layout.hpp"
 
 namespace tessera::machine {
@@ -27,7 +28,7 @@ vm::FrameAllocator make_frames(const MachineConfig& config) {
                     ram.value() >> 8, (2 * kernel.value() >> 8) + 1, reachable >> 8));
   }
   const FrameNumber end(ram.value());
-  return {kernel, std::min(frames_in(kLowmemLimit), end), end};
+  return {kernel, std::min(frames_in(kLowmemLimit), end), end, config.nr_hugepages};
 }
 
 std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config) {
@@ -63,9 +64,13 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       file_("database", workload.file_pages(),
             workload.file_is_empty() ? &vm::zero_word : &vm::page_index_word, frames_, hardware_),
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
-      handler_(core_, *config.format),
+      handler_(core_, *config.format, handler_build(config)),
       process_(core_, handler_, space_, layout_) {
+  check_huge_pages(config, frames_);
+  check_method(config, method, workload);
   boot(core_, config.memory.ram);
+  if (config.nr_hugepages != 0) start_huge_pages(core_, bolted_entries(config.memory.ram));
+  if (method == Method::Hugetlb) huge_file_ = make_huge_file(workload, frames_, hardware_);
   run_on(core_, kProcess, space_.pgd());
   start_process();
   map_first_window();
@@ -112,8 +117,14 @@ vm::MmapResult Machine::map_window() {
   request.length_bytes = bytes_of(window_).value();
   request.protection = vm::kProtReadWrite;
   request.flags = vm::kMapShared | vm::kMapFixed;
-  request.file = &file_;
+  show_file(request, PageOffset(0));
   return space_.mmap(request);
+}
+
+void Machine::show_file(vm::MmapRequest& request, PageOffset page) {
+  request.file = huge_file_ ? nullptr : &file_;
+  request.huge_file = huge_file_;
+  request.page_offset = page.value();
 }
 
 std::optional<std::string> Machine::execute(const workload::Iteration& iteration) {
@@ -173,13 +184,12 @@ void Machine::finish(vm::Errno error) {
 vm::Errno Machine::call_kernel(const workload::MapElement& element) {
   const EffectiveAddress start = layout_.window + bytes_of(element.window_page);
   const std::uint64_t length = bytes_of(element.pages).value();
-  const std::uint64_t pgoff = element.file_page.value();
   if (method_ == Method::Remap || method_ == Method::RemapNonblock) {
     const unsigned flags = method_ == Method::RemapNonblock ? vm::kMapNonblock : 0;
     // A program for a kernel that takes rights asks for those of its window (linux-vm.md A1).
     const unsigned rights =
         config_.kernel.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
-    return space_.remap_file_pages(start, length, rights, pgoff, flags);
+    return space_.remap_file_pages(start, length, rights, element.file_page.value(), flags);
   }
   vm::MmapRequest request;
   request.address = start;
@@ -187,8 +197,7 @@ vm::Errno Machine::call_kernel(const workload::MapElement& element) {
   request.protection = vm::kProtReadWrite;
   request.flags =
       vm::kMapShared | vm::kMapFixed | (method_ == Method::MmapPopulate ? vm::kMapPopulate : 0U);
-  request.file = &file_;
-  request.page_offset = pgoff;
+  show_file(request, element.file_page);
   return space_.mmap(request).error;
 }
 
@@ -228,6 +237,9 @@ RunCounters Machine::counters() const {
   c.dtlb_errors = mmu.dtlb_errors;
   c.itlb_errors = mmu.itlb_errors;
   c.tlb_refills = handler_.counters().refills;
+  c.huge_refills = handler_.counters().huge_refills;
+  c.tlb1_preloads = hardware_.preloads().writes;
+  c.huge_pages = vm.huge_pages;
   c.tlb0_writes = mmu.tlb0_writes;
   c.tlb1_writes = mmu.tlb1_writes;
   c.flush_va = flushes.va;
@@ -244,7 +256,8 @@ RunCounters Machine::counters() const {
   c.l1_hits = mmu.l1_hits;
   c.l2_hits = mmu.l2_hits;
   c.user_instructions = process_.counters().user_instructions;
-  c.kernel_instructions = hardware_.instructions() + handler_.counters().instructions;
+  c.kernel_instructions = hardware_.instructions() + hardware_.preloads().instructions +
+                          handler_.counters().instructions;
   c.wrong_pages = wrong_pages_;
   return c;
 }

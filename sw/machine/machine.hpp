@@ -47,6 +47,7 @@ class Machine {
   void start_process();
   void map_first_window();
   vm::MmapResult map_window();
+  void show_file(vm::MmapRequest& request, PageOffset page);
   bool execute(const workload::Operation& operation);
 
   void perform(const workload::Compute& compute);
@@ -60,6 +61,7 @@ class Machine {
 
   std::uint64_t vmas_in_window() const;
   std::vector<std::string> violated_identities() const;
+  std::vector<std::string> overwritten_bolted_entries() const;
 
   const MachineConfig& config_;
   const ProcessLayout layout_;
@@ -72,6 +74,7 @@ class Machine {
   vm::FrameAllocator frames_;
   vm::File image_;
   vm::File file_;
+  std::shared_ptr<vm::HugeFile> huge_file_;  // method hugetlb: instead of file_
   vm::AddressSpace space_;
   MissHandler handler_;
   Process process_;

@@ -12,8 +12,13 @@ const std::vector<MethodDescription>& methods() {
       {Method::MmapPopulate, "mmap_pop", "mmap(MAP_SHARED|MAP_FIXED|MAP_POPULATE)", 38},
       {Method::Remap, "rfp", "remap_file_pages()", 17},
       {Method::RemapNonblock, "rfp_nb", "remap_file_pages(MAP_NONBLOCK)", 17},
+      {Method::Hugetlb, "hugetlb", "mmap(MAP_SHARED|MAP_FIXED) of a file on a hugetlbfs", 38},
   };
   return all_methods;
+}
+
+std::vector<Method> usual_methods() {
+  return {Method::None, Method::Mmap, Method::MmapPopulate, Method::Remap, Method::RemapNonblock};
 }
 
 const MethodDescription& describe(Method method) {

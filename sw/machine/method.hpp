@@ -8,7 +8,7 @@
 namespace tessera::machine {
 
 /// How the program has an element of the window show another part of the file.
-enum class Method : std::uint8_t { None, Mmap, MmapPopulate, Remap, RemapNonblock };
+enum class Method : std::uint8_t { None, Mmap, MmapPopulate, Remap, RemapNonblock, Hugetlb };
 
 struct MethodDescription {
   Method method;
@@ -18,6 +18,9 @@ struct MethodDescription {
   /// the golden rows, against `none` (tb/golden/vm-kernel).
   std::uint64_t stub_instructions;
 };
+
+/// Those that any machine has, and that are compared unless others are asked for.
+std::vector<Method> usual_methods();
 
 /// All methods, in the order of tables.
 const std::vector<MethodDescription>& methods();

@@ -25,8 +25,39 @@ constexpr Steps kRequiredInstruction{plain(2)};
 constexpr Steps kFindPte{plain(1), {StepKind::LoadPgdEntry}, plain(1), {StepKind::BranchNoTable},
                          plain(1), {StepKind::LoadPteLow}};
 
+// The same with hugetlb: a hugepd lacks the most significant bit of an address. The small page then
+// clears the register that is to hold the shift (2), the huge one puts the bit back, takes the
+// shift out of the low bits and branches over that (4).
+constexpr Steps kFindEntry{plain(1), {StepKind::LoadPgdEntry}, plain(1), {StepKind::BranchSmall}};
+constexpr Steps kFindSmallPte{plain(2), {StepKind::LoadPteLow}};
+constexpr Steps kFindHugePte{{StepKind::BranchNoTable}, plain(4), {StepKind::LoadPteLow}};
+
 constexpr Steps kCheckNarrow{plain(1), {StepKind::BranchPteLacks}};
 constexpr Steps kCheckWide{plain(1), {StepKind::LoadPteHigh}, {StepKind::BranchPteLacks}};
+
+// SMP: a false dependency orders the two words of the PTE.
+constexpr Steps kOrderWords{plain(1)};
+
+// Compare the shift with 0, and branch, after the checks; two more branches on the way out.
+constexpr Steps kIsItHuge{plain(2)};
+constexpr Steps kSkipMask{plain(1)};
+constexpr Steps kSkipRestore{plain(1)};
+
+// More registers are saved; then the variables of this CPU, by way of its number.
+constexpr Steps kSaveMore{plain(1), save(4), save(5), save(6), save(7)};
+constexpr Steps kCpuFromThreadInfo{{StepKind::LoadThreadInfo}, {StepKind::LoadCpu}};
+constexpr Steps kCpuFromTask{{StepKind::LoadCpu}};
+constexpr Steps kPerCpu{plain(3), {StepKind::LoadPerCpuOffset}, plain(3)};
+
+// e500mc-mmu.md 5.5: ESEL and its successor, TSIZE. The last one keeps the shift.
+constexpr Steps kSelectCam{{StepKind::LoadCam}, plain(2), {StepKind::SelectCam}};
+constexpr Steps kNextCam{
+    {StepKind::ReadTlb1cfg}, plain(1 + 3), {StepKind::WrapCam, 3}, {StepKind::StoreCam}};
+constexpr Steps kTsize{plain(1), {StepKind::ReadMas1}, plain(1), {StepKind::WriteMas1}, plain(1)};
+
+// MAS2[EPN] loses the bits within the page.
+constexpr Steps kMaskEpn{plain(5)};
+constexpr Steps kRestoreMore{restore(4), restore(5), restore(6), restore(7)};
 
 // Step 6: MAS2 gets WIMGE; MAS3 (and MAS7) the frame and the permissions.
 constexpr Steps kMas2{plain(1), {StepKind::ReadMas2}, plain(1), {StepKind::WriteMas2}};
@@ -50,12 +81,31 @@ std::vector<Step> join(std::initializer_list<Steps> parts) {
 
 }  // namespace
 
-std::vector<Step> refill_steps(const pte::Format& format, MissKind kind) {
+std::vector<Step> refill_steps(const pte::Format& format, MissKind kind, HandlerBuild build) {
   const bool wide = format.width_bytes == 8;
-  const bool data = kind == MissKind::Data;
-  return join({kSave, kUserPgd, data ? kRequiredData : kRequiredInstruction, kFindPte,
-               wide ? kCheckWide : kCheckNarrow, kMas2, wide ? kMas3Wide : kMas3Narrow, kWrite,
-               kRestore, kReturn});
+  const Steps required = kind == MissKind::Data ? kRequiredData : kRequiredInstruction;
+  if (build.hugetlb) {
+    return join({kSave, kUserPgd, required, kFindEntry, kFindSmallPte, kOrderWords, kCheckWide,
+                 kIsItHuge, kSkipMask, kMas2, kMas3Wide, kWrite, kSkipRestore, kRestore, kReturn});
+  }
+  return join({kSave, kUserPgd, required, kFindPte, wide ? kCheckWide : kCheckNarrow, kMas2,
+               wide ? kMas3Wide : kMas3Narrow, kWrite, kRestore, kReturn});
+}
+
+std::vector<Step> huge_refill_steps(MissKind kind, HandlerBuild build) {
+  const Steps required = kind == MissKind::Data ? kRequiredData : kRequiredInstruction;
+  return join({kSave,        kUserPgd,
+               required,     kFindEntry,
+               kFindHugePte, kOrderWords,
+               kCheckWide,   kIsItHuge,
+               kSaveMore,    build.cpu_in_task ? kCpuFromTask : kCpuFromThreadInfo,
+               kPerCpu,      kSelectCam,
+               kNextCam,     kTsize,
+               kSkipMask,    kMaskEpn,
+               kMas2,        kMas3Wide,
+               kWrite,       kSkipRestore,
+               kRestoreMore, kRestore,
+               kReturn});
 }
 
 std::vector<Step> bail_out_steps() { return join({kRestore, kBranchToFault}); }
@@ -65,7 +115,7 @@ std::uint64_t instructions_of(const std::vector<Step>& steps, bool dirty) {
   for (const Step& step : steps) {
     if (step.kind == StepKind::WithholdWrite) {
       count += dirty ? 0 : step.count;
-    } else {
+    } else if (step.kind != StepKind::WrapCam) {
       count += step.kind == StepKind::Plain ? step.count : 1;
     }
   }

@@ -7,10 +7,11 @@
 
 namespace tessera::machine {
 
+// An entry is as large as the page it translates; one PTE then grants all of it.
 bool is_granted(const mmu::TlbEntry& entry, const vm::AddressSpace& space) {
   const pte::Format& format = space.format();
   const pte::Raw pte = space.lookup(entry.ea());
-  if (!pte::is_present(format, pte)) {
+  if (!pte::is_present(format, pte) || entry.size() != space.page_size(entry.ea())) {
     return false;
   }
   const std::uint32_t granted = pte::load(format, pte).mas3 & 0x3FU;
@@ -23,9 +24,10 @@ std::vector<std::string> stale_entries(const mmu::MmuEngine& engine,
   std::vector<std::string> texts;
   for (const mmu::TlbEntry& entry : engine.valid_entries()) {
     if (entry.tid() == space.pid() && !is_granted(entry, space)) {
-      texts.push_back(fmt::format("stale TLB entry: EA {:#010x} -> RA {:#x}, but the PTE is {:#x}",
-                                  entry.ea().value(), entry.ra().value(),
-                                  space.lookup(entry.ea())));
+      texts.push_back(
+          fmt::format("stale TLB entry: EA {:#010x} -> RA {:#x}, {} KB, but the PTE is {:#x}",
+                      entry.ea().value(), entry.ra().value(), entry.size().value() / 1024,
+                      space.lookup(entry.ea())));
     }
   }
   return texts;

@@ -177,6 +177,10 @@ class AddressSpace {
   /// The raw entry of an address, 0 if there is no PTE page. Takes no time.
   pte::Raw lookup(EffectiveAddress address) const { return table_.peek(page_of(address)); }
 
+  /// The size of the page that the entry of an address is for: 4 KB, or 4 MB where the PGD leads to
+  /// a huge page. Takes no time.
+  Bytes page_size(EffectiveAddress address) const { return table_.page_size(page_of(address)); }
+
   /// Present entries now, counted by walking. Takes no time.
   std::uint64_t count_present() const;
 

@@ -48,6 +48,8 @@ struct VmCounters {
   std::uint64_t swapped = 0;
   /// Now: huge pages mapped, which are in no rss (hugetlb_fault counts none).
   std::uint64_t huge_pages = 0;
+  /// A fault on a huge page was resolved and ended in Hardware::preload_huge.
+  std::uint64_t huge_preloads = 0;
   /// mmap, munmap or remap_file_pages was called, whatever it returned.
   std::uint64_t mapping_calls = 0;
   /// The subset of mapping_calls that did not return 0.

@@ -41,7 +41,7 @@ bool AddressSpace::inherit(AddressSpace& parent, const Vma& original) {
     }
   }
   const bool hugetlb = vma.hugetlb();
-  if (hugetlb && !vma.shared) vma.huge = HugeFile::without_promises(frames_.huge_pool());
+  if (hugetlb && !vma.may_share) vma.huge = HugeFile::without_promises(frames_.huge_pool());
   vmas_.insert(vma);
   meter_.did(KernelWork::VmaInsert);
   note_vma_count();

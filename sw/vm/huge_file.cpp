@@ -8,8 +8,8 @@ namespace tessera::vm {
 std::shared_ptr<HugeFile> HugeFile::make(HugePool& pool, std::uint64_t pages, bool promised) {
   if (promised && !pool.reserve(pages)) return nullptr;
   auto file = std::make_shared<HugeFile>(pool);
-  file->promised_.assign(static_cast<std::size_t>(pages), promised);
-  file->shared_.resize(static_cast<std::size_t>(pages));
+  file->extend(pages);
+  std::fill(file->promised_.begin(), file->promised_.end(), promised);
   return file;
 }
 
@@ -31,11 +31,41 @@ std::optional<FrameNumber> HugeFile::take(std::uint64_t index) {
   return page;
 }
 
+void HugeFile::extend(std::uint64_t pages) {
+  if (pages <= shared_.size()) return;
+  promised_.resize(static_cast<std::size_t>(pages));
+  shared_.resize(static_cast<std::size_t>(pages));
+}
+
+bool HugeFile::reserve(std::uint64_t first, std::uint64_t end, bool extends) {
+  const std::uint64_t last = extends ? end : std::min<std::uint64_t>(end, pages());
+  const auto lacks = [&](std::uint64_t index) {
+    const auto at = static_cast<std::size_t>(index);
+    return at >= shared_.size() || (!shared_[at] && !promised_[at]);
+  };
+  std::vector<std::size_t> wanted;
+  for (std::uint64_t index = first; index < last; ++index) {
+    if (lacks(index)) wanted.push_back(static_cast<std::size_t>(index));
+  }
+  if (!pool_.reserve(wanted.size())) return false;
+  extend(last);
+  for (const std::size_t index : wanted) promised_[index] = true;
+  return true;
+}
+
 std::optional<FrameNumber> HugeFile::share(std::uint64_t index, bool& fresh) {
-  auto& page = shared_.at(static_cast<std::size_t>(index));
+  if (index >= pages()) return std::nullopt;
+  auto& page = shared_[static_cast<std::size_t>(index)];
   fresh = !page.has_value();
   if (fresh) page = take(index);
   if (page) pool_.add_reference(*page);
+  return page;
+}
+
+std::optional<FrameNumber> HugeFile::fill(std::uint64_t index) {
+  bool fresh = false;
+  const auto page = share(index, fresh);
+  if (page) pool_.release(*page);
   return page;
 }
 

@@ -10,8 +10,9 @@
 
 namespace tessera::vm {
 
-/// The nameless hugetlbfs file behind one mapping of huge pages, with the pages that are promised
-/// to it. Pages of a shared mapping stay in it as long as anybody maps any of it.
+/// A file on a hugetlbfs, with the pages that are promised to it: a named one, which lives as long
+/// as somebody holds it, or the nameless one behind one anonymous mapping of huge pages. Pages of a
+/// shared mapping stay in it.
 class HugeFile {
  public:
   /// A file of `pages` huge pages, all of them promised if `promised`; null if the pool has not
@@ -31,9 +32,24 @@ class HugeFile {
   /// Page `index` for the private mapping alone, promised or not; none if the pool is empty.
   std::optional<FrameNumber> take(std::uint64_t index);
 
+  /// Huge pages it has, holes among them.
+  std::uint64_t pages() const { return shared_.size(); }
+
+  /// The file has at least `pages` huge pages now, new ones being holes.
+  void extend(std::uint64_t pages);
+
+  /// Promises what of the shared pages [first, end) is neither there nor promised
+  /// (hugetlb_reserve_pages), beyond the file's end only if it `extends`; false, and nothing has
+  /// changed, if the pool has not enough.
+  bool reserve(std::uint64_t first, std::uint64_t end, bool extends);
+
   /// Page `index` of the shared mapping, with a reference for the entry that will map it; `fresh`
-  /// says whether it must be cleared first.
+  /// says whether it must be cleared first. None beyond the end, or if the pool is empty.
   std::optional<FrameNumber> share(std::uint64_t index, bool& fresh);
+
+  /// Page `index`, in the file from now on, without any entry that maps it; its contents are the
+  /// caller's to write. None beyond the end, or if the pool is empty.
+  std::optional<FrameNumber> fill(std::uint64_t index);
 
   /// The mapping lost pages [first, end) for good: a private one has no claim to them any more
   /// (hugetlb_vm_op_close).

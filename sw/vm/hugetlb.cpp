@@ -14,6 +14,10 @@ bool asks_for_known_size(unsigned flags) {
   return shift == 0 || shift == kHugePageShift;
 }
 
+bool on_hugetlbfs(const MmapRequest& request) {
+  return !has(request.flags, kMapAnonymous) && request.huge_file != nullptr;
+}
+
 // huge_index: which page of its file.
 std::uint64_t huge_index(const Vma& vma, VirtualPage page) {
   return vma.linear_offset(page).value() / kHugePage.value();
@@ -22,12 +26,19 @@ std::uint64_t huge_index(const Vma& vma, VirtualPage page) {
 }  // namespace
 
 bool AddressSpace::wants_hugetlb(const MmapRequest& request) const {
-  return kernel_.hugetlb.knows_flag && has(request.flags, kMapHugetlb);
+  return (kernel_.hugetlb.knows_flag && has(request.flags, kMapHugetlb)) || on_hugetlbfs(request);
 }
 
-// linux-vm.md D1 row 2. There are no files on a hugetlbfs here.
+// linux-vm.md D1 row 2. Of a file on a hugetlbfs only whole huge pages are mapped, and shared:
+// our choice; Linux maps them privately too, and from 3.10 on rounds the length up.
 Errno AddressSpace::check_hugetlb(const MmapRequest& request) const {
-  const bool known = has_huge_pages(kernel_, format_) && asks_for_known_size(request.flags);
+  if (!has_huge_pages(kernel_, format_)) return Errno::Einval;
+  if (on_hugetlbfs(request)) {
+    const bool whole =
+        is_huge_aligned(request.length_bytes) && request.page_offset % kHugePage.value() == 0;
+    return whole && has(request.flags, kMapShared) ? Errno::Ok : Errno::Einval;
+  }
+  const bool known = asks_for_known_size(request.flags);
   return known && has(request.flags, kMapAnonymous) ? Errno::Ok : Errno::Einval;
 }
 
@@ -53,16 +64,23 @@ MmapResult AddressSpace::find_huge_place(const MmapRequest& request, std::uint64
 }
 
 // mmap_region and hugetlbfs_file_mmap: what was there is gone even if the pool has not enough
-// pages (D1 rows 23, 26). Never locked, never charged for, never merged. The offset of the call
-// is ignored as for other anonymous memory: our choice.
+// pages (D1 rows 23, 26). Never locked, never charged for, never merged. Without a file the offset
+// of the call is ignored as for other anonymous memory: our choice.
 Errno AddressSpace::map_huge_region(Vma vma) {
   const Errno cleared = clear_place({vma.start, vma.end});
   if (cleared != Errno::Ok) return cleared;
   const std::uint64_t pages = vma.pages().value() / kHugePage.value();
-  vma.huge = HugeFile::make(frames_.huge_pool(), pages, !vma.noreserve);
-  if (!vma.hugetlb()) return Errno::Enomem;
+  if (vma.hugetlb()) {
+    const std::uint64_t first = vma.offset.value() / kHugePage.value();
+    const bool writes = vma.may_write && vma.protection.write;
+    if (!vma.noreserve && !vma.huge->reserve(first, first + pages, writes)) return Errno::Enomem;
+    if (writes) vma.huge->extend(first + pages);
+  } else {
+    vma.huge = HugeFile::make(frames_.huge_pool(), pages, !vma.noreserve);
+    if (!vma.hugetlb()) return Errno::Enomem;
+    vma.offset = PageOffset(0);
+  }
   vma.locked = false;
-  vma.offset = PageOffset(0);
   set_nodes_aside();
   vmas_.insert(vma);
   meter_.did(KernelWork::VmaInsert);
@@ -90,7 +108,7 @@ AddressSpace::Zapped AddressSpace::zap_huge(Range range, const Vma& vma, FlushCa
     drop_huge_page(entry);
     ++zapped.present;
   }
-  if (!vma.shared) vma.huge->forget(huge_index(vma, range.start), huge_index(vma, range.end));
+  if (!vma.may_share) vma.huge->forget(huge_index(vma, range.start), huge_index(vma, range.end));
   return zapped;
 }
 

@@ -26,10 +26,10 @@ FaultOutcome AddressSpace::fault_huge_missing(VirtualPage page, RealAddress slot
                                               const Vma& vma) {
   bool fresh = true;
   const std::uint64_t index = vma.linear_offset(page).value() / kHugePage.value();
-  const auto frame = vma.shared ? vma.huge->share(index, fresh) : vma.huge->take(index);
+  const auto frame = vma.may_share ? vma.huge->share(index, fresh) : vma.huge->take(index);
   if (!frame) return ended(FaultResult::BusError);
   if (fresh) clear_huge_page(*frame);
-  const bool writable = vma.protection.write && (vma.shared || write);
+  const bool writable = vma.protection.write && (vma.may_share || write);
   const pte::Raw entry = pte::make_present(format_, *frame, vma.protection, writable);
   table_.store(slot, writable ? entry : pte::without_write(format_, entry));
   meter_.did(KernelWork::AnonymousFault);
@@ -40,7 +40,7 @@ FaultOutcome AddressSpace::fault_huge_missing(VirtualPage page, RealAddress slot
 FaultOutcome AddressSpace::fault_huge_present(VirtualPage page, RealAddress slot, pte::Raw entry,
                                               bool write, const Vma& vma) {
   const bool own = frames_.huge_pool().references(pte::frame_of(format_, entry)) == 1;
-  if (write && !vma.shared && !pte::is_writable(format_, entry) && !own) {
+  if (write && !vma.may_share && !pte::is_writable(format_, entry) && !own) {
     return copy_huge_page(page, slot, entry, vma);
   }
   const pte::Raw wanted = write ? pte::with_write(format_, pte::with_dirty(format_, entry))
@@ -78,6 +78,7 @@ void AddressSpace::clear_huge_page(FrameNumber frame) {
 
 void AddressSpace::preload_huge(VirtualPage page, pte::Raw entry) {
   if (!has_context_) return;
+  ++meter_.counters().huge_preloads;
   hardware_.preload_huge({address_of(page), pid_, kHugePageShift, pte::load(format_, entry)});
 }
 

@@ -61,7 +61,8 @@ MmapResult AddressSpace::map_and_populate(const MmapRequest& request) {
 
 MmapResult AddressSpace::do_mmap(const MmapRequest& request, Vma& vma) {
   if (request.offset_remainder != 0) return failed(Errno::Einval);
-  if (!has(request.flags, kMapAnonymous) && request.file == nullptr) return failed(Errno::Ebadf);
+  const bool bad_fd = request.file == nullptr && request.huge_file == nullptr;
+  if (!has(request.flags, kMapAnonymous) && bad_fd) return failed(Errno::Ebadf);
   const bool huge = wants_hugetlb(request);
   const Errno hugetlb = huge ? check_hugetlb(request) : Errno::Ok;
   if (hugetlb != Errno::Ok) return failed(hugetlb);
@@ -118,7 +119,8 @@ Vma AddressSpace::describe(const MmapRequest& request, VirtualPage start, PageCo
     // A read-only descriptor keeps VM_MAYSHARE but loses VM_SHARED (linux-vm.md A4).
     vma.shared = shared && may_write(request.mode);
     vma.may_write = !shared || may_write(request.mode);
-    vma.file = request.file;
+    vma.file = request.huge_file ? nullptr : request.file;
+    vma.huge = request.huge_file;
     vma.description = request.description;
     vma.offset = PageOffset(kernel_.word(request.page_offset));
   } else if (!shared) {

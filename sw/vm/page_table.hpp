@@ -59,6 +59,9 @@ class PageTable {
   /// entry would be if it mapped small ones.
   pte::Raw peek(VirtualPage page) const;
 
+  /// Untimed inspection: the size of the page that the entry of `page` is for.
+  Bytes page_size(VirtualPage page) const;
+
   /// Untimed inspection: calls `entry` for every entry that is not all zeros, in order; a
   /// huge page has one, at its first page.
   void visit(const std::function<void(VirtualPage, pte::Raw)>& entry) const;

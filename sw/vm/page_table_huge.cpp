@@ -43,6 +43,10 @@ void PageTable::store_huge_spans(VirtualPage page, std::uint32_t pgd_word) {
   }
 }
 
+Bytes PageTable::page_size(VirtualPage page) const {
+  return is_hugepd(hardware_.peek_word(pgd_entry(page))) ? Bytes(kHugePageBytes) : kPageBytes;
+}
+
 // The small page in the middle of a huge one, as if it had an entry of its own.
 pte::Raw PageTable::peek_in_huge(std::uint32_t pgd_word, VirtualPage page) const {
   const pte::Raw entry = peek_entry(hugepte_of(pgd_word));

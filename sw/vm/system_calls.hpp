@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "model/pte/format.hpp"
@@ -10,6 +11,7 @@
 namespace tessera::vm {
 
 class File;
+class HugeFile;
 
 /// PROT_*: raw bits of mmap and remap_file_pages.
 inline constexpr unsigned kProtNone = 0;
@@ -68,7 +70,8 @@ struct MmapRequest {
   std::uint64_t length_bytes = 0;  ///< any value; rounded up to pages
   unsigned protection = 0;         ///< kProt* bits
   unsigned flags = 0;              ///< kMap* bits; others are ignored
-  File* file = nullptr;            ///< ignored with kMapAnonymous; otherwise null = bad fd
+  File* file = nullptr;            ///< ignored with kMapAnonymous; otherwise null = bad fd, unless
+                                   ///< there is a huge_file
   std::uint64_t page_offset = 0;   ///< in pages of 4 KB (mmap2)
   OpenMode mode = OpenMode::ReadWrite;
   /// Bytes of the offset beyond whole pages: anything but 0 is EINVAL (the C library's mmap64
@@ -77,6 +80,8 @@ struct MmapRequest {
   /// Which open of the file this descriptor is (Linux struct file): mappings made through
   /// different ones never merge. Any number, equal for equal opens.
   std::uint32_t description = 0;
+  /// A file on a hugetlbfs instead of `file`; whole huge pages of it are mapped, shared.
+  std::shared_ptr<HugeFile> huge_file{};
 };
 
 /// What mmap(2) returns.

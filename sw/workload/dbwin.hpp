@@ -32,6 +32,7 @@ class Dbwin final : public Workload {
   std::uint64_t iterations() const override { return parameters_.remaps; }
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
+  PageCount element_pages() const override { return parameters_.element_pages; }
 
  private:
   void pre_touch(Iteration& iteration) const;

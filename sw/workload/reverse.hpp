@@ -24,6 +24,7 @@ class Reverse final : public Workload {
   std::uint64_t iterations() const override { return parameters_.passes * steps_of_a_pass(); }
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.window_pages; }
+  PageCount element_pages() const override { return PageCount(1); }
   bool file_is_empty() const override { return true; }
 
  private:

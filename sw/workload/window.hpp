@@ -33,6 +33,7 @@ class Window final : public Workload {
   std::uint64_t iterations() const override { return accesses_ * parameters_.passes; }
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
+  PageCount element_pages() const override { return parameters_.element_pages; }
 
  private:
   PageCount place(Iteration& iteration, std::uint64_t element);

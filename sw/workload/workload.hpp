@@ -26,6 +26,9 @@ class Workload {
   virtual PageCount window_pages() const = 0;
   virtual PageCount file_pages() const = 0;
 
+  /// Pages that one mapping call maps.
+  virtual PageCount element_pages() const = 0;
+
   /// The file has no pages until they are written: all of it is a hole.
   virtual bool file_is_empty() const { return false; }
 };

@@ -32,7 +32,7 @@ const Personality kLinux61 = {
                    .readahead_mark_is_major = true},
     .sync = {.only_the_range = true},
     .pfn = {.refuses_unaligned = true},
-    .hugetlb = {.knows_flag = true, .through_tlb1 = true},
+    .hugetlb = {.knows_flag = true, .through_tlb1 = true, .cpu_in_task = true},
     .costs = costs_of_6_1(),
     .cost_source = "measured",
 };

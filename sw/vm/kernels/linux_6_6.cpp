@@ -30,7 +30,7 @@ const Personality kLinux66 = {
     .file_fault = {.fault_around = PageCount(16), .table_waits_for_page = true},
     .sync = {.only_the_range = true},
     .pfn = {.refuses_unaligned = true},
-    .hugetlb = {.knows_flag = true, .through_tlb1 = true},
+    .hugetlb = {.knows_flag = true, .through_tlb1 = true, .cpu_in_task = true},
     .costs = costs_of_6_1(),
     .cost_source = "estimated from 6.1",
 };

@@ -51,10 +51,10 @@ TEST(Run, EndsSoundForEveryMethodCoreAndPteWidth) {
   int runs = 0;
   for (const char* core : {"e500mc", "e500v2", "qemu"}) {
     for (const unsigned bits : {32U, 64U}) {
-      for (const MethodDescription& method : methods()) {
+      for (const Method method : usual_methods()) {
         workload::DbwinParameters p = small_dbwin();
-        p.remapped = method.method != Method::None;
-        EXPECT_FALSE(run_dbwin(config_of(core, bits), method.method, p).error.has_value());
+        p.remapped = method != Method::None;
+        EXPECT_FALSE(run_dbwin(config_of(core, bits), method, p).error.has_value());
         ++runs;
       }
     }

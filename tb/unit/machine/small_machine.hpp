@@ -15,7 +15,9 @@ MachineConfig config_of(const char* core, unsigned pte_bits = 64);
 /// A workload that is written down: its rounds, one after the other.
 class Script final : public workload::Workload {
  public:
-  Script(PageCount window, PageCount file) : window_(window), file_(file) {}
+  /// `element`: what one mapping call maps, for who asks.
+  Script(PageCount window, PageCount file, PageCount element = PageCount(1))
+      : window_(window), file_(file), element_(element) {}
 
   /// Another round, measured or not.
   Script& round(std::vector<workload::Operation> operations, bool counted = true);
@@ -24,10 +26,12 @@ class Script final : public workload::Workload {
   std::uint64_t iterations() const override { return rounds_.size(); }
   PageCount window_pages() const override { return window_; }
   PageCount file_pages() const override { return file_; }
+  PageCount element_pages() const override { return element_; }
 
  private:
   PageCount window_;
   PageCount file_;
+  PageCount element_;
   std::vector<workload::Iteration> rounds_;
   std::size_t done_ = 0;
 };
