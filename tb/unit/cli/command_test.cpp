@@ -74,7 +74,9 @@ std::string without_engine(const fs::path& path) {
 TEST_F(Command, GivesTheSameResultAndCyclesOnEveryEngine) {
   for (const std::string workload :
        {"--accesses 500", "--workload dbwin --core qemu --remaps 200 --window-pages 128",
-        "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32"}) {
+        "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32",
+        "--workload dbwin --core e500v2 --methods mmap,hugetlb --nr-hugepages 24 --remaps 40 "
+        "--element-pages 1024 --window-pages 14336 --file-pages 24576 --touch 20"}) {
     SCOPED_TRACE(workload);
     for (const std::string engine : {"transaction", "systemc", "rtl"}) {
       std::string arguments = "compare " + workload;
@@ -94,8 +96,36 @@ TEST_F(Command, RefusesSizesThatTheRtlWasNotTranslatedFor) {
   expect_refusal("compare --engine rtl --set mmu.tlb0_ways=2", "engine rtl is built for the core");
 }
 
+TEST_F(Command, ComparesHugePagesWhenAskedTo) {
+  const Finished finished =
+      tessera(std::string(kSmall) + "--methods mmap,hugetlb --element-pages 1024 --nr-hugepages 27",
+              folder_);
+  EXPECT_EQ(finished.exit_code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("\nhugetlb "));
+}
+
+TEST_F(Command, RefusesHugePagesThatCannotBe) {
+  const std::string huge = "compare --methods mmap,hugetlb ";
+  expect_refusal(huge + "--nr-hugepages 27", "element_pages is 4: method hugetlb maps whole pages");
+  expect_refusal(huge + "--element-pages 1024", "nr_hugepages is 0: method hugetlb has the whole");
+  expect_refusal(huge + "--element-pages 1024 --nr-hugepages 26", "huge pages, which are 27");
+  expect_refusal(huge + "--element-pages 1024 --nr-hugepages 27 --window-pages 5000",
+                 "window_pages is 5000");
+  expect_refusal("compare --workload reverse --methods hugetlb --nr-hugepages 4",
+                 "element_pages is 1");
+  expect_refusal("compare --nr-hugepages 4 --pte 32", "with 32-bit PTEs has no huge pages");
+  expect_refusal("compare --nr-hugepages 4 --kernel 2.6.11", "Linux 2.6.11");
+  expect_refusal("compare --nr-hugepages 600", "memory.ram_mib is 2048, room for");
+  expect_refusal("compare --nr-hugepages 4M", "--nr-hugepages: '4M' is not a whole number");
+  expect_refusal("compare --nr-hugepages -1", "'-1' is not a whole number");
+  expect_refusal("compare --nr-hugepages 16385", "from 0 to 16384");
+  expect_refusal("compare --nr-hugepage 4", "did you mean '--nr-hugepages'?");
+  expect_refusal("compare --methods hugetlbs", "did you mean 'hugetlb'?");
+}
+
 TEST_F(Command, ReadsItsOwnConfigurationBack) {
   for (const char* choice : {"--core e500v2 --window-pages 512 --set timing.rfi=7 ",
+                             "--nr-hugepages 9 --methods mmap,hugetlb --element-pages 1024 ",
                              "--workload dbwin --remaps 50 --touch 2 --pte 32 "}) {
     const Finished printed = tessera(std::string("compare --print-config ") + choice, folder_);
     EXPECT_EQ(printed.exit_code, 0);

@@ -19,6 +19,11 @@ std::size_t count_of(const std::vector<Step>& steps, std::initializer_list<StepK
   }));
 }
 
+constexpr auto kLoads = {
+    StepKind::RestoreRegister, StepKind::LoadPgdir,        StepKind::LoadPgdEntry,
+    StepKind::LoadPteLow,      StepKind::LoadPteHigh,      StepKind::LoadThreadInfo,
+    StepKind::LoadCpu,         StepKind::LoadPerCpuOffset, StepKind::LoadCam};
+
 // e500mc-mmu.md 5.6, UP kernels.
 TEST(MissHandlerSteps, HaveTheInstructionCountsOfTheKernel) {
   EXPECT_EQ(instructions_of(steps_of(64, MissKind::Data), true), 47U);
@@ -32,19 +37,54 @@ TEST(MissHandlerSteps, HaveTheInstructionCountsOfTheKernel) {
 }
 
 TEST(MissHandlerSteps, HaveTheLoadsAndStoresOfTheKernel) {
-  const auto loads = {StepKind::RestoreRegister, StepKind::LoadPgdir, StepKind::LoadPgdEntry,
-                      StepKind::LoadPteLow, StepKind::LoadPteHigh};
   for (const MissKind kind : {MissKind::Data, MissKind::Instruction}) {
-    EXPECT_EQ(count_of(steps_of(64, kind), loads), 8U);
-    EXPECT_EQ(count_of(steps_of(32, kind), loads), 7U);
+    EXPECT_EQ(count_of(steps_of(64, kind), kLoads), 8U);
+    EXPECT_EQ(count_of(steps_of(32, kind), kLoads), 7U);
     EXPECT_EQ(count_of(steps_of(64, kind), {StepKind::SaveRegister}), 4U);
     EXPECT_EQ(count_of(steps_of(32, kind), {StepKind::SaveRegister}), 4U);
     EXPECT_EQ(count_of(steps_of(64, kind), {StepKind::Tlbwe}), 1U);
   }
 }
 
-std::uint64_t instructions_to_bail_out(StepKind branch) {
-  const std::vector<Step> steps = steps_of(64, MissKind::Data);
+// e500mc-mmu.md 5.6, "+ HUGETLB". What fetches take is two fewer, as without.
+TEST(MissHandlerSteps, HaveTheInstructionCountsOfAKernelWithHugePages) {
+  for (const bool in_task : {false, true}) {
+    const HandlerBuild build{true, in_task};
+    const std::vector<Step> small = refill_steps(*pte::find_format(64U), MissKind::Data, build);
+    EXPECT_EQ(instructions_of(small, true), 53U);
+    EXPECT_EQ(instructions_of(small, false), 55U);
+    EXPECT_EQ(count_of(small, kLoads), 8U);
+    EXPECT_EQ(count_of(small, {StepKind::SaveRegister}), 4U);
+    const std::vector<Step> fetch =
+        refill_steps(*pte::find_format(64U), MissKind::Instruction, build);
+    EXPECT_EQ(instructions_of(fetch, true), 51U);
+
+    const std::vector<Step> huge = huge_refill_steps(MissKind::Data, build);
+    EXPECT_EQ(instructions_of(huge, true), in_task ? 93U : 94U);
+    EXPECT_EQ(count_of(huge, kLoads), in_task ? 15U : 16U);
+    EXPECT_EQ(count_of(huge, {StepKind::SaveRegister, StepKind::StoreCam}), 9U);
+    EXPECT_EQ(instructions_of(huge_refill_steps(MissKind::Instruction, build), true),
+              in_task ? 91U : 92U);
+  }
+}
+
+TEST(MissHandlerSteps, AreTheSameForHugePagesUntilTheBranch) {
+  for (const MissKind kind : {MissKind::Data, MissKind::Instruction}) {
+    const std::vector<Step> small = refill_steps(*pte::find_format(64U), kind, {true, false});
+    const std::vector<Step> huge = huge_refill_steps(kind, {true, false});
+    std::size_t i = 0;
+    while (small.at(i).kind != StepKind::BranchSmall) {
+      EXPECT_EQ(small[i].kind, huge.at(i).kind);
+      EXPECT_EQ(small[i].count, huge.at(i).count);
+      ++i;
+    }
+    EXPECT_EQ(huge.at(i).kind, StepKind::BranchSmall);
+    EXPECT_EQ(count_of(small, {StepKind::BranchSmall}), 1U);
+    EXPECT_EQ(count_of(huge, {StepKind::BranchSmall}), 1U);
+  }
+}
+
+std::uint64_t instructions_to_bail_out(const std::vector<Step>& steps, StepKind branch) {
   const auto taken =
       std::find_if(steps.begin(), steps.end(), [&](Step step) { return step.kind == branch; });
   return instructions_of({steps.begin(), taken + 1}, true) +
@@ -53,8 +93,19 @@ std::uint64_t instructions_to_bail_out(StepKind branch) {
 
 // 29 without a PTE page, 35 with an unusable PTE on SMP, one fewer on UP (5.6).
 TEST(MissHandlerSteps, BailOutAfterTheInstructionsOfTheKernel) {
-  EXPECT_EQ(instructions_to_bail_out(StepKind::BranchNoTable), 29U);
-  EXPECT_EQ(instructions_to_bail_out(StepKind::BranchPteLacks), 34U);
+  EXPECT_EQ(instructions_to_bail_out(steps_of(64, MissKind::Data), StepKind::BranchNoTable), 29U);
+  EXPECT_EQ(instructions_to_bail_out(steps_of(64, MissKind::Data), StepKind::BranchPteLacks), 34U);
+}
+
+// By hand, from what hugetlb adds to 29 and 35: one branch on the sign; two more instructions of a
+// small page less the branch on 0; five of a huge one.
+TEST(MissHandlerSteps, BailOutLaterInAKernelWithHugePages) {
+  const HandlerBuild build{true, false};
+  const std::vector<Step> small = refill_steps(*pte::find_format(64U), MissKind::Data, build);
+  const std::vector<Step> huge = huge_refill_steps(MissKind::Data, build);
+  EXPECT_EQ(instructions_to_bail_out(huge, StepKind::BranchNoTable), 30U);
+  EXPECT_EQ(instructions_to_bail_out(small, StepKind::BranchPteLacks), 36U);
+  EXPECT_EQ(instructions_to_bail_out(huge, StepKind::BranchPteLacks), 39U);
 }
 
 /// Cycles of a refill when handler and tables are hot in the L1 cache: TLB miss of a page that

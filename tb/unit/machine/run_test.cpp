@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "model/mmu/transaction_engine.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/workload/dbwin.hpp"
+#include "tb/unit/machine/faulty_engine.hpp"
 #include "tb/unit/machine/small_machine.hpp"
 
 namespace tessera::machine {
@@ -126,29 +126,6 @@ TEST(Run, RefusesAnMmuThatCannotBe) {
   EXPECT_THROW(run_dbwin(config, Method::Remap, small_dbwin()), UserError);
 }
 
-/// An MMU with a fault of its own, around a sound one.
-class FaultyEngine : public mmu::MmuEngine {
- public:
-  FaultyEngine(const mmu::Parameters& parameters, const mmu::Timing& timing)
-      : sound_(parameters, timing) {}
-
-  Cycles now() const override { return sound_.now(); }
-  void advance(Cycles duration) override { sound_.advance(duration); }
-  mmu::Translation access(const mmu::Access& access) override { return sound_.access(access); }
-  std::pair<mmu::Translation, mmu::Translation> access_pair(const mmu::Access& fetch,
-                                                            const mmu::Access& data) override {
-    return sound_.access_pair(fetch, data);
-  }
-  mmu::Completion execute(const mmu::Instruction& instruction) override {
-    return sound_.execute(instruction);
-  }
-  const mmu::MmuCounters& counters() const override { return sound_.counters(); }
-  std::vector<mmu::TlbEntry> valid_entries() const override { return sound_.valid_entries(); }
-
- protected:
-  mmu::TransactionEngine sound_;
-};
-
 /// Counts tlbilx T=3 but looks for the wrong page.
 class MissesFlushes final : public FaultyEngine {
  public:
@@ -190,10 +167,7 @@ class SwapsFrames final : public FaultyEngine {
 template <class Engine>
 std::string complaint_about(std::uint64_t touch) {
   MachineConfig config = config_of("e500mc");
-  config.make_engine = [](const mmu::Parameters& p,
-                          const mmu::Timing& t) -> std::unique_ptr<mmu::MmuEngine> {
-    return std::make_unique<Engine>(p, t);
-  };
+  config.make_engine = make_faulty<Engine>;
   try {
     workload::DbwinParameters p = small_dbwin();
     p.touch = touch;

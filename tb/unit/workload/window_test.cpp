@@ -127,5 +127,13 @@ TEST(Window, NamesTheFirstAccessBeyondAFileMadeSmaller) {
   EXPECT_EQ(error_of(parameters), "no error");
 }
 
+TEST(Window, MapsABlockByACallUnlessTold) {
+  const BlockStream stream = parse_block_stream("# block_bytes=8192 blocks=8\nR 1\n", "s");
+  WindowParameters p;
+  EXPECT_EQ(Window(p, stream).element_pages(), PageCount(2));
+  p.element_pages = PageCount(4);
+  EXPECT_EQ(Window(p, stream).element_pages(), PageCount(4));
+}
+
 }  // namespace
 }  // namespace tessera::workload
