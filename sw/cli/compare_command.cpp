@@ -106,11 +106,13 @@ std::string workload_title(const Configuration& c, const workload::BlockStream& 
 }
 
 std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
-  return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs\n\n",
+  const std::uint64_t huge = c.machine.nr_hugepages;
+  return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs{}\n\n",
                      workload_title(c, stream),
                      report::grouped(bytes_of(c.window_pages).value() / 1024), c.machine.core,
                      c.machine.kernel.name, c.machine.kernel.cost_source,
-                     8 * c.machine.format->width_bytes);
+                     8 * c.machine.format->width_bytes,
+                     huge == 0 ? "" : fmt::format(", {} pages of 4 MB", report::grouped(huge)));
 }
 
 Assignment parse_setting(const std::string& text) {

@@ -234,6 +234,19 @@ TEST(Preload, WritesNothingThatIsThere) {
   EXPECT_EQ(machine.engine.valid_entries().back().slot, kBolted + 1);
 }
 
+// The sums of docs/counters.md: there, written, written behind the last entry.
+TEST(Preload, TakesTheInstructionsThatTheDocumentsSay) {
+  Preloading machine;
+  const auto taken_by = [&](std::uint32_t ea) {
+    const std::uint64_t before = machine.hardware.preloads().instructions;
+    machine.preload(ea);
+    return machine.hardware.preloads().instructions - before;
+  };
+  for (std::uint32_t page = 0; page < 60; ++page) EXPECT_EQ(taken_by(page << 22), 64U) << page;
+  EXPECT_EQ(taken_by(60U << 22), 67U);
+  EXPECT_EQ(taken_by(60U << 22), 31U);
+}
+
 // 61 entries, then the first of them again; lowmem stays.
 TEST(Preload, GoesRoundBehindTheEntriesOfLowmem) {
   Preloading machine;
@@ -243,6 +256,34 @@ TEST(Preload, GoesRoundBehindTheEntriesOfLowmem) {
   EXPECT_TRUE(entries[kBolted - 1].iprot());
   EXPECT_EQ(entries[kBolted].ea(), EffectiveAddress(61U << 22));
   EXPECT_EQ(entries[kBolted + 1].ea(), EffectiveAddress(1U << 22));
+}
+
+// Words as e500mc-mmu.md 5.1, 5.4 and 5.5 have them, put into memory by hand: MAS0 to MAS7 of the
+// entry that the handler writes.
+TEST(HugeRefill, WritesWhatTheHugepdAndItsEntrySay) {
+  Preloading machine;
+  constexpr RealAddress kPgd(0x90'0000);
+  constexpr RealAddress kEntry(0xA0'0040);
+  constexpr EffectiveAddress kTouched(0x2073'4567);  // in the huge page at 0x20400000
+  PhysicalMemory& memory = machine.memory.contents();
+  memory.write(kPgd + Bytes(4 * (kTouched.value() >> 21)), 0x40A0'0040U | 22U);
+  memory.write(kEntry, 0x0000'1238U);             // with 8 bits below, the frame 0x123800
+  memory.write(kEntry + Bytes(4), 0x0024'103DU);  // M, ACCESSED, DIRTY, UW SW UR SR, PRESENT
+  run_on(machine.core, Pid(5), kPgd);
+  mmu::Access access;
+  access.ea = kTouched;
+  access.pr = true;
+  ASSERT_EQ(machine.core.translate(access).outcome, mmu::Outcome::DataTlbError);
+  MissHandler handler(machine.core, *machine.config.format, handler_build(machine.config));
+  ASSERT_TRUE(handler.handle({MissKind::Data, kTouched, false}));
+  const mmu::TlbEntry entry = machine.engine.valid_entries().back();
+  EXPECT_EQ(entry.array, mmu::TlbArray::Tlb1);
+  EXPECT_EQ(entry.slot, kBolted);
+  EXPECT_EQ(entry.mas1, 0x8005'0600U);  // V, TID 5, TSIZE 6: 4 MB
+  EXPECT_EQ(entry.mas2, 0x2040'0004U);
+  EXPECT_EQ(entry.mas3, 0x2380'000FU);
+  EXPECT_EQ(entry.mas7, 0x1U);
+  EXPECT_EQ(machine.core.translate(access).ra, RealAddress(0x1'23B3'4567U));
 }
 
 /// An MMU that gets other instructions than the kernel gave.
