@@ -281,6 +281,8 @@ TEST(HugeRefill, WritesWhatTheHugepdAndItsEntrySay) {
   EXPECT_EQ(entry.slot, kBolted);
   EXPECT_EQ(entry.mas1, 0x8005'0600U);  // V, TID 5, TSIZE 6: 4 MB
   EXPECT_EQ(entry.mas2, 0x2040'0004U);
+  // The MMU keeps no EPN bits within a page; that the kernel masks them shows in the register.
+  EXPECT_EQ(machine.core.mfspr(mmu::Spr::Mas2), 0x2040'0004U);
   EXPECT_EQ(entry.mas3, 0x2380'000FU);
   EXPECT_EQ(entry.mas7, 0x1U);
   EXPECT_EQ(machine.core.translate(access).ra, RealAddress(0x1'23B3'4567U));
