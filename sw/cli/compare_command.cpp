@@ -136,9 +136,27 @@ CompareCommand::CompareCommand(CLI::App& app)
     : command_(app.add_subcommand(
           "compare", "Runs a workload through a window by several mapping methods; one table")) {
   command_->allow_extras();
-  for (const char* key : {"workload", "stream", "methods", "accesses", "passes", "window_pages",
-                          "element_pages", "file_pages", "remaps", "touch", "seed", "core",
-                          "kernel", "pte", "vm.fault_around", "nr_hugepages", "engine"}) {
+  for (const char* key : {"workload",
+                          "stream",
+                          "methods",
+                          "accesses",
+                          "passes",
+                          "window_pages",
+                          "element_pages",
+                          "file_pages",
+                          "remaps",
+                          "touch",
+                          "seed",
+                          "core",
+                          "kernel",
+                          "pte",
+                          "vm.fault_around",
+                          "vm.file_system",
+                          "vm.file_cache",
+                          "vm.readahead",
+                          "vm.dirty_threshold",
+                          "nr_hugepages",
+                          "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")

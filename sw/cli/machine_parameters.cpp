@@ -55,6 +55,21 @@ Parameter fault_around_parameter() {
           }};
 }
 
+Parameter file_system_parameter() {
+  Names<const vm::FileSystem*> names;
+  for (const std::string_view name : vm::file_system_names()) {
+    names.emplace_back(name, vm::find_file_system(name));
+  }
+  return {"vm.file_system",
+          fmt::format("preset: where the file is: {}", fmt::join(texts_of(names), ", ")),
+          [](const Configuration& c) -> nlohmann::json {
+            return std::string(c.machine.file_system.name);
+          },
+          [names](Configuration& c, const std::string& text) {
+            c.machine.file_system = *parse_name(names, text);
+          }};
+}
+
 Parameter pte_parameter() {
   const Names<const pte::Format*> names{{"32", pte::find_format(32U)},
                                         {"64", pte::find_format(64U)}};
@@ -93,6 +108,23 @@ void add_cache(std::vector<Parameter>& list, const std::string& name, Find find)
       "load-to-use cycles of a hit in the " + name + " cache"));
 }
 
+void add_page_cache(std::vector<Parameter>& list) {
+  constexpr std::uint64_t kMost = 1U << 20;
+  list.push_back(file_system_parameter());
+  list.push_back(choice(
+      "vm.file_cache", [](auto& c) -> auto& { return c.machine.file_cache; },
+      Names<vm::FileCache>{{"warm", vm::FileCache::Warm}, {"cold", vm::FileCache::Cold}},
+      "whether the file is in the page cache at the start"));
+  list.push_back(number(
+      "vm.readahead", [](auto& c) -> auto& { return c.machine.file_system.read_around; }, 0, kMost,
+      "pages read around a missing one of the file; 0 is off"));
+  list.push_back(number(
+      "vm.dirty_threshold",
+      [](auto& c) -> auto& { return c.machine.kernel.file_fault.dirty_threshold; }, 0, kMost,
+      "dirty pages of the file above which a first write makes the others be written back; 0 is "
+      "never"));
+}
+
 /// "page_flush" as "page flush".
 std::string words_of(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -124,6 +156,7 @@ std::vector<Parameter> machine_parameters() {
       "vm.vma_bytes", [](auto& c) -> auto& { return c.machine.kernel.vma_bytes; }, 1, 4096,
       "sizeof(struct vm_area_struct)"));
   list.push_back(fault_around_parameter());
+  add_page_cache(list);
   add_costs(list);
   list.push_back(number(
       "memory.ram_mib", [](auto& c) -> auto& { return c.machine.memory.ram; }, 1, 1U << 16,
@@ -140,6 +173,8 @@ std::vector<Parameter> machine_parameters() {
   return list;
 }
 
-bool is_preset(const std::string& key) { return key == "core" || key == "kernel" || key == "pte"; }
+bool is_preset(const std::string& key) {
+  return key == "core" || key == "kernel" || key == "pte" || key == "vm.file_system";
+}
 
 }  // namespace tessera::cli

@@ -21,10 +21,13 @@ ReplayVmCommand::ReplayVmCommand(CLI::App& app) {
   command_->add_option("--pte", choices_.pte_format, "PTE format; default: the kernel's");
   command_->add_option("--fault-around", fault_around_,
                        "Pages a read fault maps at most, 1 = off; default: the kernel's");
+  command_->add_option("--readahead", readahead_,
+                       "Pages read around a missing one, 0 = off; default: the file system's");
 }
 
 replay::VmReplayChoices ReplayVmCommand::choices() const {
   replay::VmReplayChoices choices = choices_;
+  if (command_->count("--readahead") != 0) choices.readahead = PageCount(readahead_);
   if (command_->count("--fault-around") == 0) return choices;
   if (!std::has_single_bit(fault_around_)) {
     throw UserError(

@@ -29,6 +29,7 @@ class ReplayVmCommand final : public Command {
   std::vector<std::string> logs_;
   replay::VmReplayChoices choices_;
   std::uint64_t fault_around_ = 1;
+  std::uint64_t readahead_ = 0;
 };
 
 }  // namespace tessera::cli

@@ -7,6 +7,7 @@
 #include "model/pte/format.hpp"
 #include "sw/machine/engines.hpp"
 #include "sw/machine/memory/memory.hpp"
+#include "sw/vm/file.hpp"
 #include "sw/vm/personality.hpp"
 
 namespace tessera::machine {
@@ -24,6 +25,8 @@ struct MachineConfig {
   /// Huge pages of 4 MB set aside at boot (/proc/sys/vm/nr_hugepages); with any, the kernel is one
   /// that was built with CONFIG_HUGETLB_PAGE.
   std::uint64_t nr_hugepages = 0;
+  vm::FileSystem file_system = vm::kTmpfs;         ///< of the window's file
+  vm::FileCache file_cache = vm::FileCache::Warm;  ///< at the start, of the window's file
 };
 
 }  // namespace tessera::machine

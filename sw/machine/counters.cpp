@@ -70,9 +70,10 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"flushes_unmap", &Counters::flushes_unmap, kEvents,
        "The kernel asked for a flush because pages were unmapped, by mmap over them too."},
       {"flushes_dirty", &Counters::flushes_dirty, kEvents,
-       "The kernel asked for a flush because a present PTE became accessed, dirty or writable."},
+       "The kernel asked for a flush because a present PTE became accessed, dirty or writable, or "
+       "clean by write-back."},
       {"flushes_other", &Counters::flushes_other, kEvents,
-       "The kernel asked for a flush for any other cause: copy on write, spurious fault."},
+       "The kernel asked for a flush for any other cause: copy on write, spurious fault, reclaim."},
       {"wrong_pages", &Counters::wrong_pages, kEvents,
        "An access found another page of the file than was mapped there."},
   };

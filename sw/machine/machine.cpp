@@ -40,6 +40,15 @@ std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config) {
   return config.make_engine(config.mmu, config.timing);
 }
 
+// The other file systems have nothing to read a page from.
+const vm::FileSystem& checked_file_system(const MachineConfig& config) {
+  if (config.file_cache == vm::FileCache::Cold && !config.file_system.accounts_dirty) {
+    throw UserError(fmt::format("vm.file_cache is cold: a file of {} is in memory or nowhere",
+                                config.file_system.name));
+  }
+  return config.file_system;
+}
+
 PageCount image_pages(const ProcessLayout& layout) {
   PageCount pages(0);
   for (const ProcessVma& vma : layout.vmas) {
@@ -62,7 +71,8 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       frames_(make_frames(config)),
       image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
       file_("database", workload.file_pages(),
-            workload.file_is_empty() ? &vm::zero_word : &vm::page_index_word, frames_, hardware_),
+            workload.file_is_empty() ? &vm::zero_word : &vm::page_index_word, frames_, hardware_,
+            checked_file_system(config_), config_.file_cache),
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
       handler_(core_, *config.format, handler_build(config)),
       process_(core_, handler_, space_, layout_) {
@@ -250,8 +260,9 @@ RunCounters Machine::counters() const {
   };
   c.flushes_remap = by_cause(vm::FlushCause::Remap);
   c.flushes_unmap = by_cause(vm::FlushCause::Unmap);
-  c.flushes_dirty = by_cause(vm::FlushCause::Dirty);
-  c.flushes_other = by_cause(vm::FlushCause::CopyOnWrite) + by_cause(vm::FlushCause::Spurious);
+  c.flushes_dirty = by_cause(vm::FlushCause::Dirty) + by_cause(vm::FlushCause::Clean);
+  c.flushes_other = by_cause(vm::FlushCause::CopyOnWrite) + by_cause(vm::FlushCause::Spurious) +
+                    by_cause(vm::FlushCause::Reclaim);
   c.translations = core_.translations();
   c.l1_hits = mmu.l1_hits;
   c.l2_hits = mmu.l2_hits;

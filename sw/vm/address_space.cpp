@@ -34,9 +34,11 @@ void AddressSpace::forget(const File& file) {
 VmaTree::iterator AddressSpace::abandon(VmaTree::iterator at) {
   const Vma& vma = at->second;
   if (vma.hugetlb()) abandon_huge(vma);
-  for (VirtualPage page = vma.start; vma.anon_identity != 0 && page < vma.end;
-       page += PageCount(1)) {
+  const bool on_disk = vma.file != nullptr && vma.file->file_system().accounts_dirty;
+  const bool matters = vma.anon_identity != 0 || (vma.shared && on_disk);
+  for (VirtualPage page = vma.start; matters && page < vma.end; page += PageCount(1)) {
     const pte::Raw entry = table_.peek(page);
+    if (pte::is_present(format_, entry)) pass_dirty_on(entry, vma);
     const auto frame = normal_page(vma, page, entry);
     if (pte::is_present(format_, entry) && frame) drop_page(*frame);
     if (pte::is_swap(format_, entry)) swap_->release(pte::pte_to_slot(format_, entry));

@@ -311,7 +311,7 @@ class AddressSpace {
   Errno populate_mapped(Range range, Vma& vma, PageOffset offset, PopulateRights rights);
   Errno populate_page(VirtualPage page, Vma& vma, PageOffset offset, PopulateRights rights);
   Errno leave_absent(VirtualPage page, const Vma& vma, PageOffset offset);
-  Errno replace_entry(VirtualPage page, pte::Raw entry);
+  Errno replace_entry(VirtualPage page, pte::Raw entry, const Vma& vma);
   void populate_by_remapping(const MmapRequest& request, const Vma& vma);
   FaultOutcome fault_by_populating(VirtualPage page, pte::Raw entry, Vma& vma);
 
@@ -366,6 +366,7 @@ class AddressSpace {
                                 const Vma& vma);
   pte::Raw file_entry(FrameNumber frame, const Vma& vma, bool write) const;
   bool notices_first_write(const File& file) const;
+  void note_write(FrameNumber frame, const Vma& vma) const;
 
   // fault_around.cpp
   FaultOutcome fault_linear(VirtualPage page, RealAddress slot, bool around, bool write, Vma& vma);
@@ -427,7 +428,8 @@ class AddressSpace {
   std::uint64_t unmap_cluster(Range range, const Vma& vma);
 
   // rmap.cpp
-  void clean_entry(VirtualPage page, RealAddress slot);
+  void clean_entry(VirtualPage page, RealAddress slot, const Vma& vma);
+  void pass_dirty_on(pte::Raw entry, const Vma& vma);
 
   VmaTree::iterator abandon(VmaTree::iterator at);
   void searched_vmas();

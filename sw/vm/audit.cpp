@@ -137,6 +137,10 @@ void Audit::check_file_frame(VirtualPage page, pte::Raw entry, const Vma& vma) {
   if (space_.notices_first_write(*vma.file) && unnoticed) {
     complain(page, "a write to a clean page would not be noticed");
   }
+  const bool dirty = pte::is_dirty(space_.format_, entry);
+  if (space_.notices_first_write(*vma.file) && dirty && !vma.file->is_dirty(*index)) {
+    complain(page, "dirty entry of a page that its file takes for clean");
+  }
   if (vma.nonlinear || forgets_offsets()) return;
   if (*index != vma.linear_offset(page)) {
     complain(page, "linear VMA maps the wrong page of its file");

@@ -61,6 +61,7 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
 // PTE that the format's none mask hides becomes a linear fault.
 FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
   if (vma.hugetlb()) return fault_huge(page, write, vma);
+  frames_.make_room();
   auto slot = kernel_.file_fault.table_waits_for_page ? table_.find(page) : std::nullopt;
   const bool bare = !slot;
   if (kernel_.file_fault.table_waits_for_page && bare && maps_nothing(page, write, vma)) {

@@ -17,6 +17,7 @@ FaultOutcome AddressSpace::fault_file(RealAddress slot, PageOffset offset, bool 
   if (write) meter_.did(KernelWork::FileDirty);
   table_.store(slot, file_entry(frame, vma, write));
   enter_rss(frame);
+  if (write) note_write(frame, vma);
   return outcome;
 }
 
@@ -30,7 +31,7 @@ FaultOutcome AddressSpace::find_file_page(PageOffset offset, const Vma& vma, Fra
     read_missing(offset, vma);
     outcome.major = true;
   } else {
-    const bool from_swap = file.is_stored(offset);  // shmem
+    const bool from_swap = file.is_in_swap(offset);
     outcome.major = from_swap || (kernel_.file_fault.readahead_mark_is_major &&
                                   file.take_readahead_mark(offset));
   }
@@ -71,6 +72,18 @@ pte::Raw AddressSpace::file_entry(FrameNumber frame, const Vma& vma, bool write)
   const pte::Raw entry = pte::make_present(format_, frame, vma.protection, write);
   const bool writable = vma.shared && (write || !notices_first_write(*vma.file));
   return writable ? entry : pte::without_write(format_, entry);
+}
+
+// set_page_dirty and balance_dirty_pages of a write fault (linux-vm.md B2): a page beyond the
+// threshold makes the writer write the others back.
+void AddressSpace::note_write(FrameNumber frame, const Vma& vma) const {
+  File& file = *vma.file;
+  if (!notices_first_write(file)) return;
+  const auto offset = file.index_of(frame);
+  if (!offset) return;
+  file.mark_dirty(*offset);
+  const PageCount threshold = kernel_.file_fault.dirty_threshold;
+  if (threshold != PageCount(0) && threshold < file.dirty_pages()) file.write_back_others(*offset);
 }
 
 // mapping_cap_account_dirty, in kernels that have it.

@@ -21,6 +21,7 @@ FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte
   table_.store(slot, wanted);
   meter_.did(KernelWork::UpgradeFault);
   flush_page(page, FlushCause::Dirty);
+  if (write && vma.shared && vma.file != nullptr) note_write(pte::frame_of(format_, entry), vma);
   return {};
 }
 

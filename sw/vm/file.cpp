@@ -1,6 +1,7 @@
 #include "sw/vm/file.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -22,18 +23,22 @@ std::uint32_t page_index_word(PageOffset offset) {
 std::uint32_t zero_word(PageOffset /*offset*/) { return 0; }
 
 File::File(std::string name, PageCount size, FirstWordRule rule, FrameAllocator& frames,
-           Hardware& hardware, const FileSystem& file_system)
+           Hardware& hardware, const FileSystem& file_system, FileCache cache)
     : name_(std::move(name)),
       size_(size),
       rule_(rule),
       frames_(frames),
       hardware_(hardware),
       file_system_(&file_system),
-      data_end_(rule == &zero_word ? PageCount(0) : size) {}
+      data_end_(rule == &zero_word ? PageCount(0) : size),
+      cache_(cache) {
+  if (is_on_disk()) frames_.add_shrinkable(*this);
+}
 
 File::~File() {
   while (!mappings_.empty()) mappings_.any().space->forget(*this);
   for (const auto& [offset, frame] : pages_) frames_.release(frame);
+  if (is_on_disk()) frames_.remove_shrinkable(*this);
 }
 
 std::optional<FrameNumber> File::page(PageOffset offset, bool& fresh) {
@@ -46,19 +51,22 @@ std::optional<FrameNumber> File::page(PageOffset offset, bool& fresh) {
   const auto stored = stored_.find(offset.value());
   if (stored != stored_.end()) {
     restore(hardware_, *frame, stored->second);
-    stored_.erase(stored);
+    if (!is_on_disk()) stored_.erase(stored);
   } else {
     fresh = !has_data(offset);
     hardware_.fill_frame(*frame, fresh ? 0 : rule_(offset));
   }
   pages_.emplace(offset.value(), *frame);
   page_of_.emplace(frame->value(), offset);
+  absent_.erase(offset.value());
+  if (is_on_disk()) shrinkable_.insert(offset.value());
   return frame;
 }
 
 bool File::is_cached(PageOffset offset) const {
   if (pages_.count(offset.value()) != 0) return true;
-  return has_data(offset) && !is_stored(offset);
+  const bool stayed = cache_ == FileCache::Warm && absent_.count(offset.value()) == 0;
+  return stayed && has_data(offset) && !is_in_swap(offset);
 }
 
 bool File::has_data(PageOffset offset) const {
@@ -111,11 +119,31 @@ void File::unmap(PageOffset first, PageOffset end) {
   }
 }
 
+// write_cache_pages: page_mkclean finds linear mappings only (linux-vm.md C).
 void File::write_back(PageOffset first, PageOffset end) {
-  if (!file_system_->accounts_dirty) return;
+  if (!is_on_disk()) return;
   for (const FileMapping& mapping : mappings_.linear(first, end)) {
     mapping.space->clean_file_pages(mapping, first, end);
   }
+  for (auto page = dirty_.lower_bound(first.value()); page != dirty_.end() && *page < end.value();
+       page = dirty_.erase(page)) {
+    store(PageOffset(*page), pages_.at(*page));
+  }
+}
+
+void File::write_back_others(PageOffset kept) {
+  const std::vector<std::uint64_t> pages(dirty_.begin(), dirty_.end());
+  for (const std::uint64_t page : pages) {
+    if (page != kept.value()) write_back(PageOffset(page), PageOffset(page + 1));
+  }
+}
+
+void File::mark_dirty(PageOffset offset) {
+  if (is_on_disk()) dirty_.insert(offset.value());
+}
+
+void File::store(PageOffset offset, FrameNumber frame) {
+  stored_.insert_or_assign(offset.value(), image_of(hardware_, frame));
 }
 
 // do_sync_mmap_readahead: the last quarter of what is read begins with a mark (linux-vm.md L).
@@ -125,6 +153,8 @@ void File::read_around(PageOffset offset, PageCount pages) {
   const std::uint64_t end = std::min(start + pages.value(), size_.value());
   const std::uint64_t mark = end - std::min(end - start, pages.value() / 4);
   const bool was_cached = is_cached(PageOffset(mark));
+  bool fresh = false;
+  if (!page(offset, fresh)) return;
   read_ahead(PageOffset(start), PageOffset(end));
   if (!was_cached && mark < end) readahead_marks_.insert(mark);
 }
@@ -133,6 +163,7 @@ void File::read_ahead(PageOffset first, PageOffset end) {
   const std::uint64_t last = std::min(end.value(), size_.value());
   for (std::uint64_t index = first.value(); index < last; ++index) {
     if (is_cached(PageOffset(index))) continue;
+    if (frames_.is_short()) return;
     bool fresh = false;
     if (!page(PageOffset(index), fresh)) return;
   }
@@ -151,8 +182,8 @@ std::vector<FileMapping> File::mappings_of(PageOffset offset) const {
 }
 
 // By frame number: how many entries map each frame, of this file or not.
-std::unordered_map<std::uint64_t, unsigned> File::count_mappings() const {
-  std::unordered_map<std::uint64_t, unsigned> counts;
+File::MapCounts File::count_mappings() const {
+  MapCounts counts;
   std::set<const AddressSpace*> done;
   for (const FileMapping& mapping : mappings_.linear(PageOffset(0), kEndOfFiles)) {
     if (done.insert(mapping.space).second) mapping.space->count_mapped(counts);
@@ -160,26 +191,35 @@ std::unordered_map<std::uint64_t, unsigned> File::count_mappings() const {
   return counts;
 }
 
-// A page that is mapped where truncation does not look for it lives on without the file.
 void File::drop_pages(PageOffset first, PageOffset end) {
-  std::unordered_map<std::uint64_t, unsigned> left;
+  MapCounts left;
   if (mappings_forget()) left = count_mappings();
-  for (auto page = pages_.begin(); page != pages_.end();) {
-    if (PageOffset(page->first) < first || end <= PageOffset(page->first)) {
-      ++page;
-      continue;
-    }
-    readahead_marks_.erase(page->first);
-    const FrameNumber frame = page->second;
-    const auto mapped = left.find(frame.value());
-    page_of_.erase(frame.value());
-    if (mapped != left.end()) {
-      frames_.disown(frame, mapped->second);
-    } else {
-      frames_.release(frame);
-    }
-    page = pages_.erase(page);
+  if (end - first == PageCount(1)) {
+    const auto page = pages_.find(first.value());
+    if (page != pages_.end()) drop_page(page, left);
+    return;
   }
+  for (auto page = pages_.begin(); page != pages_.end();) {
+    const PageOffset offset(page->first);
+    page = offset < first || end <= offset ? std::next(page) : drop_page(page, left);
+  }
+}
+
+// A page that is mapped where truncation does not look for it lives on without the file; `left`
+// has those that are mapped. The next one.
+File::Pages::iterator File::drop_page(Pages::iterator page, const MapCounts& left) {
+  readahead_marks_.erase(page->first);
+  dirty_.erase(page->first);
+  shrinkable_.erase(page->first);
+  const FrameNumber frame = page->second;
+  const auto mapped = left.find(frame.value());
+  page_of_.erase(frame.value());
+  if (mapped != left.end()) {
+    frames_.disown(frame, mapped->second);
+  } else {
+    frames_.release(frame);
+  }
+  return pages_.erase(page);
 }
 
 }  // namespace tessera::vm

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "model/types/units.hpp"
 #include "sw/vm/errno.hpp"
@@ -26,19 +27,22 @@ std::uint32_t page_index_word(PageOffset offset);
 /// Each page is all zeros, as a new tmpfs file's.
 std::uint32_t zero_word(PageOffset offset);
 
-/// A file and its page cache. Pages with data are in the page cache from the start; that a
-/// frame is only chosen at its first use saves host memory and costs the simulated kernel
-/// nothing. Pages of holes are not cached until they are made.
-class File {
+/// Whether a file's pages with data are in the page cache from the start.
+enum class FileCache : std::uint8_t { Warm, Cold };
+
+/// A file and its page cache. Of a warm one, pages with data are in the page cache from the start;
+/// that a frame is only chosen at its first use saves host memory and costs the simulated kernel
+/// nothing. Pages of holes are not cached until they are made. A file whose file system accounts
+/// dirty pages is on a disk, which has what was written back and nothing else; decision 11.
+class File : private Shrinkable {
  public:
   /// `size` in pages; the rule gives the contents (zero_word: all of it is a hole). Allocator
   /// and hardware outlive the file.
   File(std::string name, PageCount size, FirstWordRule rule, FrameAllocator& frames,
-       Hardware& hardware, const FileSystem& file_system = kTmpfs);
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
+       Hardware& hardware, const FileSystem& file_system = kTmpfs,
+       FileCache cache = FileCache::Warm);
   /// Gives the frames of its pages back. Address spaces that still map it lose those VMAs.
-  ~File();
+  ~File() override;
 
   const std::string& name() const { return name_; }
   const FileSystem& file_system() const { return *file_system_; }
@@ -54,12 +58,24 @@ class File {
   Errno punch_hole(PageOffset first, PageOffset end);
 
   /// Writes dirty pages [first, end) back: where dirty pages are accounted, all mappings become
-  /// clean and read-only (linux-vm.md L). Contents do not change, and no time is taken.
+  /// clean and read-only (linux-vm.md L), and the disk gets what the dirty pages hold. No time is
+  /// taken.
   void write_back(PageOffset first, PageOffset end);
 
+  /// Does that for each dirty page but `kept`, one after the other.
+  void write_back_others(PageOffset kept);
+
+  /// The page was written to (Linux set_page_dirty): what it holds must reach the disk before it
+  /// may go. Without a disk nothing happens.
+  void mark_dirty(PageOffset offset);
+
+  /// Pages that differ from the disk for all the file knows; an entry may know better (DIRTY).
+  PageCount dirty_pages() const { return PageCount(dirty_.size()); }
+  bool is_dirty(PageOffset offset) const { return dirty_.count(offset.value()) != 0; }
+
   /// Takes a page out of memory if nobody used it lately, as Linux's reclaim does (page_referenced
-  /// of the linear mappings, try_to_unmap of all): whether it is out. Its contents are on disk or
-  /// in swap then, and the next fault on it is a major one.
+  /// of the linear mappings, try_to_unmap of all): whether it is out. If it was dirty it is
+  /// written first, to disk or to swap, and the next fault on it is a major one.
   bool reclaim(PageOffset offset);
 
   /// The frame of a page. `fresh` tells whether the kernel has to make the page now: true for
@@ -69,8 +85,10 @@ class File {
   /// Whether the page is in the page cache (mincore), its frame chosen or not.
   bool is_cached(PageOffset offset) const;
 
-  /// Whether the page was taken out of memory and is still out.
-  bool is_stored(PageOffset offset) const { return stored_.count(offset.value()) != 0; }
+  /// Whether the page of a shmem file is in swap.
+  bool is_in_swap(PageOffset offset) const {
+    return !is_on_disk() && stored_.count(offset.value()) != 0;
+  }
 
   /// The frame of a page, if it has been chosen.
   std::optional<FrameNumber> cached(PageOffset offset) const;
@@ -92,20 +110,28 @@ class File {
   /// ends there, and leaves a readahead mark. Contents do not change.
   void read_around(PageOffset offset, PageCount pages);
 
-  /// Reads the pages [first, end) that are missing, as far as the file goes.
+  /// Reads the pages [first, end) that are missing, as far as the file and memory go.
   void read_ahead(PageOffset first, PageOffset end);
 
   /// Whether the page carries a readahead mark (Linux PG_readahead), which is gone then.
   bool take_readahead_mark(PageOffset offset) { return readahead_marks_.erase(offset.value()); }
 
  private:
+  using Pages = std::unordered_map<std::uint64_t, FrameNumber>;
+  using MapCounts = std::unordered_map<std::uint64_t, unsigned>;  // by frame number
+
+  bool shrink() override;
+  bool is_on_disk() const { return file_system_->accounts_dirty; }
+  bool unmap_unused(PageOffset offset, FrameNumber frame);
+  void store(PageOffset offset, FrameNumber frame);
   bool has_data(PageOffset offset) const;
   bool mappings_forget() const;
   std::vector<FileMapping> mappings_of(PageOffset offset) const;
-  std::unordered_map<std::uint64_t, unsigned> count_mappings() const;
+  MapCounts count_mappings() const;
   void unmap_clusters(FrameNumber frame);
   void unmap(PageOffset first, PageOffset end);
   void drop_pages(PageOffset first, PageOffset end);
+  Pages::iterator drop_page(Pages::iterator page, const MapCounts& left);
 
   std::string name_;
   PageCount size_;
@@ -115,9 +141,16 @@ class File {
   const FileSystem* file_system_;
   PageCount data_end_;    // pages below hold what the rule says, until they are written to
   OffsetRanges punched_;  // except these
-  std::unordered_map<std::uint64_t, FrameNumber> pages_;   // by page offset
+  Pages pages_;           // by page offset
   std::unordered_map<std::uint64_t, PageOffset> page_of_;  // by frame number
-  std::unordered_map<std::uint64_t, PageImage> stored_;    // pages that were taken out of memory
+  // By page offset: in swap, where a page is only while it is not in memory; or on disk, as far
+  // as that has been written to.
+  std::unordered_map<std::uint64_t, PageImage> stored_;
+  FileCache cache_;
+  std::unordered_set<std::uint64_t> absent_;  // pages of a warm file that have left the cache
+  std::set<std::uint64_t> dirty_;             // of a disk
+  std::set<std::uint64_t> shrinkable_;        // pages of a disk file that have a frame
+  std::uint64_t hand_ = 0;                    // among these, where shrinking goes on
   FileMappings mappings_;
   std::set<std::uint64_t> readahead_marks_;
 };

@@ -11,15 +11,17 @@ namespace tessera::vm {
 struct FileSystem {
   std::string_view name;
 
-  /// Linux mapping_cap_account_dirty: the kernel wants to know when a page is first written to
-  /// (write-notify), writes pages back, and never maps such files nonlinearly (linux-vm.md A4).
+  /// On a disk (Linux mapping_cap_account_dirty): the kernel wants to know when a page is first
+  /// written to (write-notify), writes pages back, and never maps such files nonlinearly
+  /// (linux-vm.md A4).
   bool accounts_dirty = false;
 
   /// A page that is not in the page cache is read by filemap_fault: a major fault, even if the
   /// contents are zeros. shmem makes such pages itself: minor (linux-vm.md B2, L).
   bool faults_read_pages = false;
 
-  /// Pages read around a missing one, from index - half of them; 1: only itself (linux-vm.md L).
+  /// Pages read around a missing one, from index - half of them; 0 and 1: only itself
+  /// (linux-vm.md L).
   PageCount read_around{1};
 
   /// Its pages can be taken out of memory: to the disk, or to swap.

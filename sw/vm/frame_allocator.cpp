@@ -102,6 +102,23 @@ void FrameAllocator::release(FrameNumber frame) {
   pool.freed.push_back(frame.value());
 }
 
+void FrameAllocator::remove_shrinkable(const Shrinkable& cache) {
+  shrinkables_.erase(std::find(shrinkables_.begin(), shrinkables_.end(), &cache));
+}
+
+void FrameAllocator::make_room() {
+  while (is_short() && shrink_one()) {
+  }
+}
+
+bool FrameAllocator::shrink_one() {
+  for (std::size_t tries = 0; tries < shrinkables_.size(); ++tries) {
+    next_shrinkable_ = (next_shrinkable_ + 1) % shrinkables_.size();
+    if (shrinkables_[next_shrinkable_]->shrink()) return true;
+  }
+  return false;
+}
+
 bool FrameAllocator::is_owned(FrameNumber frame) const {
   return frame.value() >= first_ && frame.value() < end_ && is_owned_[slot(frame.value())];
 }

@@ -13,6 +13,18 @@ namespace tessera::vm {
 /// The two kinds of memory a 32-bit kernel has: lowmem is mapped at all times, highmem is not.
 enum class Zone : std::uint8_t { Low, High };
 
+/// What can give frames back that it can fill again: a page cache (Linux shrinker).
+class Shrinkable {
+ public:
+  Shrinkable() = default;
+  Shrinkable(const Shrinkable&) = delete;
+  Shrinkable& operator=(const Shrinkable&) = delete;
+  virtual ~Shrinkable() = default;
+
+  /// Gives back one frame; false if none can go.
+  virtual bool shrink() = 0;
+};
+
 /// Hands out physical frames. A frame has one owner at a time: none is given out twice, and
 /// when all are owned the answer is "none", never somebody's frame.
 class FrameAllocator {
@@ -66,6 +78,18 @@ class FrameAllocator {
 
   bool is_owned(FrameNumber frame) const;
 
+  /// Asked for frames when memory is short, in turn with the others, until it is removed.
+  void add_shrinkable(Shrinkable& cache) { shrinkables_.push_back(&cache); }
+  void remove_shrinkable(const Shrinkable& cache);
+
+  /// Whether fewer frames are free than one page fault may need.
+  bool is_short() const { return free_frames() < kReserve; }
+
+  /// Lets the caches give frames back until memory is not short, or none has any to give (Linux
+  /// kswapd). Any page of a cache may be gone afterwards, and unmapped: to be called where
+  /// nobody holds an entry or a frame.
+  void make_room();
+
   /// Frames owned now, the zero page included.
   PageCount owned() const { return PageCount(owned_); }
 
@@ -76,6 +100,13 @@ class FrameAllocator {
     std::vector<std::uint64_t> freed;  // last in, first out: warm frames first
   };
 
+  // The page, a private copy of it and a page table, which must be lowmem.
+  static constexpr std::uint64_t kReserve = 4;
+
+  std::uint64_t free_frames() const {
+    return low_.end - low_.next + low_.freed.size() + high_.end - high_.next + high_.freed.size();
+  }
+  bool shrink_one();
   std::optional<FrameNumber> take(Pool& pool);
   std::size_t slot(std::uint64_t frame) const { return static_cast<std::size_t>(frame - first_); }
   void own(std::uint64_t frame);
@@ -91,6 +122,8 @@ class FrameAllocator {
   std::unordered_map<std::uint64_t, unsigned> extra_references_;  // of shared private frames
   std::uint64_t owned_ = 0;
   FrameNumber zero_page_;
+  std::vector<Shrinkable*> shrinkables_;
+  std::size_t next_shrinkable_ = 0;
 };
 
 }  // namespace tessera::vm

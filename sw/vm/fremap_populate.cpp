@@ -61,13 +61,14 @@ Errno AddressSpace::populate_mapped(Range range, Vma& vma, PageOffset offset,
 Errno AddressSpace::populate_page(VirtualPage page, Vma& vma, PageOffset offset,
                                   PopulateRights rights) {
   if (rights.nonblock && !vma.file->is_cached(offset)) return leave_absent(page, vma, offset);
+  frames_.make_room();
   bool fresh = false;
   const auto frame = vma.file->page(offset, fresh);
   if (!frame) return Errno::Enomem;
   if (fresh) meter_.did(KernelWork::PageClear);
   meter_.did(KernelWork::FileFault);
   const bool dirty = kernel_.remap.takes_protection && rights.protection.write;
-  return replace_entry(page, pte::make_present(format_, *frame, rights.protection, dirty));
+  return replace_entry(page, pte::make_present(format_, *frame, rights.protection, dirty), vma);
 }
 
 // A page that is not in memory, with MAP_NONBLOCK: a file PTE, or, before there were any, nothing;
@@ -77,11 +78,11 @@ Errno AddressSpace::leave_absent(VirtualPage page, const Vma& vma, PageOffset of
     return vma.file->file_system().faults_read_pages ? Errno::Enomem : Errno::Ok;
   }
   meter_.did(KernelWork::RemapPage);
-  return replace_entry(page, pte::pgoff_to_pte(format_, offset));
+  return replace_entry(page, pte::pgoff_to_pte(format_, offset), vma);
 }
 
 // install_page and install_file_pte.
-Errno AddressSpace::replace_entry(VirtualPage page, pte::Raw entry) {
+Errno AddressSpace::replace_entry(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const auto slot = table_.find_or_allocate(page);
   if (!slot) return Errno::Enomem;
   const pte::Raw old = table_.load(*slot);
@@ -92,6 +93,7 @@ Errno AddressSpace::replace_entry(VirtualPage page, pte::Raw entry) {
   }
   if (present || kernel_.remap.flushes_empty_slots) flush_page(page, FlushCause::Remap);
   if (present) {
+    pass_dirty_on(old, vma);
     leave_rss(pte::frame_of(format_, old));
     drop_page(pte::frame_of(format_, old));
   }

@@ -25,9 +25,8 @@ Errno AddressSpace::msync(EffectiveAddress start, std::uint64_t length_bytes, un
                      std::min(range.end, vma->second.end)};
     if (kernel_.sync.walks_page_table) {
       sync_page_table(part, vma->second);
-    } else if ((flags & kMsSync) != 0) {
-      sync_vma(part, vma->second);
     }
+    if ((flags & kMsSync) != 0) sync_vma(part, vma->second);
     range.start = vma->second.end;
   }
   return finished(hole);
@@ -41,6 +40,7 @@ void AddressSpace::sync_page_table(Range range, const Vma& vma) {
     const auto slot = table_.find(page);
     const pte::Raw entry = slot ? table_.load(*slot) : 0;
     if (!pte::is_present(format_, entry) || !pte::is_dirty(format_, entry)) continue;
+    pass_dirty_on(entry, vma);
     table_.store(*slot, pte::without_dirty(format_, entry));
     flush_page(page, FlushCause::Clean);
   }

@@ -114,6 +114,9 @@ struct FileFaultRules {
   /// Nobody waits for the first write to a page of a file: what is writable is mapped so, and
   /// write-back leaves mappings as they are (until 2.6.18, linux-vm.md A0).
   bool ignores_first_write = false;
+  /// Dirty pages of a file above which a first write makes the others be written back
+  /// (balance_dirty_pages, linux-vm.md B2); 0: write-back is somebody else's affair.
+  PageCount dirty_threshold{0};
 };
 
 /// How msync differs.

@@ -19,7 +19,26 @@ VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
 bool File::reclaim(PageOffset offset) {
   const auto frame = cached(offset);
   if (!file_system_->can_reclaim || !frame) return false;
-  const PageOffset end = offset + PageCount(1);
+  if (!unmap_unused(offset, *frame)) return false;
+  // What is clean is on the disk already.
+  if (!is_on_disk() || is_dirty(offset)) store(offset, *frame);
+  drop_pages(offset, offset + PageCount(1));
+  if (is_on_disk()) absent_.insert(offset.value());
+  return true;
+}
+
+// The clock goes round twice: what was used lately has lost its mark by then.
+bool File::shrink() {
+  for (std::size_t tries = 2 * shrinkable_.size(); tries != 0; --tries) {
+    auto next = shrinkable_.upper_bound(hand_);
+    if (next == shrinkable_.end()) next = shrinkable_.begin();
+    hand_ = *next;
+    if (reclaim(PageOffset(hand_))) return true;
+  }
+  return false;
+}
+
+bool File::unmap_unused(PageOffset offset, FrameNumber frame) {
   bool used = false;
   for (const FileMapping& mapping : mappings_of(offset)) {
     if (mapping.space->age_file_page(mapping, offset)) used = true;
@@ -29,14 +48,11 @@ bool File::reclaim(PageOffset offset) {
   for (const FileMapping& mapping : mappings_of(offset)) {
     if (!mapping.space->unmap_file_page(mapping, offset)) mapped = true;
   }
-  unmap_clusters(*frame);
+  unmap_clusters(frame);
   for (const FileMapping& mapping : mappings_.nonlinear()) {
-    if (mapping.space->count_mapped(mapping, *frame) != 0) mapped = true;
+    if (mapping.space->count_mapped(mapping, frame) != 0) mapped = true;
   }
-  if (mapped) return false;
-  stored_.insert_or_assign(offset.value(), image_of(hardware_, *frame));
-  drop_pages(offset, end);
-  return true;
+  return !mapped;
 }
 
 // try_to_unmap_file: nobody knows where in the nonlinear VMAs the page is, so that pages are
@@ -95,6 +111,7 @@ bool AddressSpace::unmap_file_page(const FileMapping& mapping, PageOffset offset
     if (!slot || !maps_page_of_file(entry, vma, offset)) continue;
     if (vma.locked) return false;
     table_.clear(*slot, entry);
+    pass_dirty_on(entry, vma);
     leave_rss(pte::frame_of(format_, entry));
     flush_page(page, FlushCause::Reclaim);
   }
@@ -133,6 +150,7 @@ std::uint64_t AddressSpace::unmap_cluster(Range range, const Vma& vma) {
     const pte::Raw entry = slot ? table_.load(*slot) : 0;
     if (!pte::is_present(format_, entry) || age_entry(page, *slot)) continue;
     table_.clear(*slot, entry);
+    pass_dirty_on(entry, vma);
     leave_rss(pte::frame_of(format_, entry));
     flush_page(page, FlushCause::Reclaim);
     const PageOffset linear = vma.linear_offset(page);

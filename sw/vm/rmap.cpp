@@ -35,20 +35,29 @@ void AddressSpace::clean_file_pages(const FileMapping& mapping, PageOffset first
       continue;
     }
     for (RealAddress entry = *slot; page < span_end; page += PageCount(1)) {
-      clean_entry(page, entry);
+      clean_entry(page, entry, vma);
       entry += table_.entry_bytes();
     }
   }
 }
 
 // page_mkclean_one: the next write faults, so that the page is known to be dirty again.
-void AddressSpace::clean_entry(VirtualPage page, RealAddress slot) {
+void AddressSpace::clean_entry(VirtualPage page, RealAddress slot, const Vma& vma) {
   const pte::Raw entry = table_.load(slot);
   if (!pte::is_present(format_, entry)) return;
   if (!pte::is_dirty(format_, entry) && !pte::is_writable(format_, entry)) return;
   table_.clear(slot, entry);
   flush_page(page, FlushCause::Clean);
+  pass_dirty_on(entry, vma);
   table_.store(slot, pte::without_dirty(format_, pte::without_write(format_, entry)));
+}
+
+// set_page_dirty: an entry that goes, or becomes clean, tells its file what it knew.
+void AddressSpace::pass_dirty_on(pte::Raw entry, const Vma& vma) {
+  if (vma.file == nullptr || !pte::is_dirty(format_, entry)) return;
+  if (const auto offset = vma.file->index_of(pte::frame_of(format_, entry))) {
+    vma.file->mark_dirty(*offset);
+  }
 }
 
 }  // namespace tessera::vm

@@ -56,6 +56,7 @@ bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
   const bool zero = *frame == frames_.zero_page();
   if (!zero && !frames_.is_anonymous(*frame) && pte::is_dirty(format_, entry)) {
     dirty_file_page = true;
+    pass_dirty_on(entry, vma);
   }
   leave_rss(*frame);
   drop_page(*frame);

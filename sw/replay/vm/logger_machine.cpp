@@ -57,7 +57,8 @@ LoggerMachine machine_of(const VmLogHeader& header, const VmReplayChoices& choic
     throw UserError(fmt::format("PTE format {} has no file PTEs, which kernel {} writes",
                                 machine.format->name, machine.kernel.name));
   }
-  machine.file_system = &file_system_of(header, choices.file_system);
+  machine.file_system = file_system_of(header, choices.file_system);
+  if (choices.readahead) machine.file_system.read_around = *choices.readahead;
   machine.file_a_pages = header.file_a_pages;
   machine.file_b_pages = header.file_b_pages;
   machine.saturates_offsets = has_32_bit_words(header.machine);

@@ -37,9 +37,9 @@ LoggerProcess::LoggerProcess(const LoggerMachine& machine)
     : machine_(machine),
       frames_(kFirstFrame, kLowEnd, kFrameEnd),
       file_a_("A", PageCount(machine.file_a_pages), word_of_a, frames_, memory_,
-              *machine.file_system),
+              machine_.file_system),
       file_b_("B", PageCount(machine.file_b_pages), word_of_b, frames_, memory_,
-              *machine.file_system),
+              machine_.file_system),
       space_(machine_.kernel, *machine.format, frames_, memory_, kPid),
       user_(space_, memory_) {
   warm_up();

@@ -15,7 +15,7 @@ namespace tessera::replay {
 struct LoggerMachine {
   vm::Personality kernel;
   const pte::Format* format = nullptr;
-  const vm::FileSystem* file_system = nullptr;
+  vm::FileSystem file_system;
   std::uint64_t file_a_pages = 0;
   std::uint64_t file_b_pages = 0;
   /// Shown offsets saturate where they do not fit a 32-bit unsigned long in bytes: the logger's

@@ -18,6 +18,7 @@ struct VmReplayChoices {
   std::string file_system;                ///< "" = that of the log
   std::string pte_format;                 ///< "" = that of the kernel
   std::optional<PageCount> fault_around;  ///< 1 = off; none = the kernel's
+  std::optional<PageCount> readahead;     ///< 0 = off; none = the file system's
 };
 
 /// The machine a log was recorded on, with the user's choices. Throws UserError if there is no

@@ -82,6 +82,15 @@ TEST(Configure, HasTheKernelsFaultAroundUnlessAskedForAnother) {
   }
 }
 
+TEST(Configure, HasTheFileSystemsReadaheadUnlessAskedForAnother) {
+  const auto pages_of = [](const std::vector<Assignment>& assignments) {
+    return configure(assignments).machine.file_system.read_around.value();
+  };
+  EXPECT_EQ(pages_of({{"vm.file_system", "ext2", "--file-system"}}), 32U);
+  EXPECT_EQ(pages_of({{"vm.readahead", "0", "a"}, {"vm.file_system", "ext2", "b"}}), 0U);
+  EXPECT_THROW(configure({{"vm.readahead", "-1", "--readahead"}}), UserError);
+}
+
 TEST(Configure, OffersOnlyKernelsWhoseTimeWasMeasured) {
   for (const std::string_view name : vm::kernel_names()) {
     const std::vector<Assignment> choice{{"kernel", std::string(name), "--kernel"}};
