@@ -41,7 +41,7 @@ VmaTree::iterator AddressSpace::abandon(VmaTree::iterator at) {
     if (pte::is_present(format_, entry)) pass_dirty_on(entry, vma);
     const auto frame = normal_page(vma, page, entry);
     if (pte::is_present(format_, entry) && frame) drop_page(*frame);
-    if (pte::is_swap(format_, entry)) swap_->release(pte::pte_to_slot(format_, entry));
+    if (pte::is_swap(format_, entry)) free_swap_entry(pte::pte_to_slot(format_, entry));
   }
   return vmas_.erase(at);
 }

@@ -115,9 +115,10 @@ class AddressSpace {
   /// children.
   void use_swap(SwapArea& swap) { swap_ = &swap; }
 
-  /// Takes the private page at `address` out of memory, as Linux's reclaim does for one page: a
-  /// page that was used since the last call only loses its accessed bit. Whether it is out; false
-  /// also if it is locked, shared with a relative, not there, or the device is full or missing.
+  /// Takes the private page at `address` out of this process, as Linux's reclaim does for one
+  /// page: a page that was used since the last call only loses its accessed bit. It leaves memory
+  /// with the last relative that maps it, and is in the swap cache until then. Whether anything
+  /// went; false if the page is locked, not there, or the device is full or missing.
   bool swap_out(EffectiveAddress address);
 
   /// A page-fault exception (DSI or ISI) of user code at `address`.
@@ -419,7 +420,16 @@ class AddressSpace {
   bool inherit_huge(AddressSpace& parent, const Vma& vma);
 
   // swap.cpp
-  FaultOutcome fault_swap(RealAddress slot, pte::Raw entry, bool write, Vma& vma);
+  std::optional<std::uint64_t> slot_for(FrameNumber frame);
+  bool evict(std::uint64_t number);
+  bool is_in_swap_cache(FrameNumber frame) const;
+  void leave_swap_cache(FrameNumber frame);
+  void try_to_free_swap(FrameNumber frame);
+  void free_swap_entry(std::uint64_t number);
+  FaultOutcome fault_swap(VirtualPage page, RealAddress slot, pte::Raw entry, bool write, Vma& vma);
+  std::optional<FrameNumber> read_swap(std::uint64_t number);
+  FaultResult map_swapped(VirtualPage page, RealAddress slot, FrameNumber frame, bool write,
+                          Vma& vma);
   bool age_entry(VirtualPage page, RealAddress slot);
 
   // reclaim.cpp

@@ -92,7 +92,11 @@ void Audit::check_entry(VirtualPage page, pte::Raw entry) {
   if (present) return check_present(page, entry, *vma);
   if (pte::is_swap(format, entry)) {
     ++swap_entries_;
-    if (vma->shared || space_.swap_ == nullptr) complain(page, "swap PTE of a shared mapping");
+    if (vma->shared || space_.swap_ == nullptr) {
+      complain(page, "swap PTE of a shared mapping");
+    } else if (!space_.swap_->is_used(pte::pte_to_slot(format, entry))) {
+      complain(page, "swap PTE of a free slot");
+    }
     return;
   }
   // Populating may leave the file PTE of the linear page itself (linux-vm.md A3).
@@ -119,6 +123,9 @@ void Audit::check_present(VirtualPage page, pte::Raw entry, const Vma& vma) {
   const bool anonymous = space_.frames_.is_anonymous(frame);
   if (frame != space_.frames_.zero_page()) ++(anonymous ? private_entries_ : file_entries_);
   if (!anonymous && vma.file != nullptr) check_file_frame(page, entry, vma);
+  if (pte::is_writable(format, entry) && space_.is_in_swap_cache(frame)) {
+    complain(page, "a write to a page in the swap cache would not be noticed");
+  }
   if (!vma.shared) check_private_frame(page, entry, vma);
   // A page that its file lost while a mapping nobody could find kept it (linux-vm.md A1).
   if (vma.shared && anonymous && !forgets_offsets()) {

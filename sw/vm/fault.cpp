@@ -71,7 +71,7 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
   if (!slot) return ended(FaultResult::OutOfMemory);
   const pte::Raw entry = table_.load(*slot);
   if (pte::is_present(format_, entry)) return fault_present(page, *slot, entry, write, vma);
-  if (pte::is_swap(format_, entry)) return fault_swap(*slot, entry, write, vma);
+  if (pte::is_swap(format_, entry)) return fault_swap(page, *slot, entry, write, vma);
   if (!pte::is_none(format_, entry)) {
     if (kernel_.remap.populates_at_once) return fault_by_populating(page, entry, vma);
     // print_bad_pte: a file PTE belongs in a nonlinear VMA.

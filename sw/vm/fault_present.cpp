@@ -9,8 +9,9 @@ FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte
   // fault for ever (linux-vm.md A1).
   const bool denied = kernel_.remap.takes_protection && !pte::is_user(format_, entry);
   if (denied) return ended(FaultResult::AccessError);
-  if (write && !vma.shared && !pte::is_writable(format_, entry) && !is_own(vma, page, entry)) {
-    return copy_on_write(page, slot, entry, vma);
+  if (write && !vma.shared && !pte::is_writable(format_, entry)) {
+    if (!is_own(vma, page, entry)) return copy_on_write(page, slot, entry, vma);
+    try_to_free_swap(pte::frame_of(format_, entry));
   }
   const pte::Raw wanted = write ? pte::with_write(format_, pte::with_dirty(format_, entry))
                                 : pte::with_accessed(format_, entry);
@@ -25,10 +26,14 @@ FaultOutcome AddressSpace::fault_present(VirtualPage page, RealAddress slot, pte
   return {};
 }
 
-// reuse_swap_page: a private page that nobody else maps need not be copied.
+// reuse_swap_page: a private page that nobody else maps, or would find in the swap cache, need not
+// be copied.
 bool AddressSpace::is_own(const Vma& vma, VirtualPage page, pte::Raw entry) const {
-  return is_private_page(vma, page, entry) &&
-         frames_.references(pte::frame_of(format_, entry)) == 1;
+  if (!is_private_page(vma, page, entry)) return false;
+  const FrameNumber frame = pte::frame_of(format_, entry);
+  const unsigned references = frames_.references(frame);
+  if (!is_in_swap_cache(frame)) return references == 1;
+  return references == 2 && swap_->users(*swap_->slot_of(frame)) == 0;
 }
 
 // do_wp_page: the old page is the zero page, page cache, shared with a relative, or none at all,

@@ -38,6 +38,7 @@ File::File(std::string name, PageCount size, FirstWordRule rule, FrameAllocator&
 File::~File() {
   while (!mappings_.empty()) mappings_.any().space->forget(*this);
   for (const auto& [offset, frame] : pages_) frames_.release(frame);
+  for (const auto& [offset, slot] : swapped_) swap_->release(slot);
   if (is_on_disk()) frames_.remove_shrinkable(*this);
 }
 
@@ -49,9 +50,13 @@ std::optional<FrameNumber> File::page(PageOffset offset, bool& fresh) {
   const auto frame = frames_.allocate_user();
   if (!frame) return std::nullopt;
   const auto stored = stored_.find(offset.value());
+  const auto swapped = swapped_.find(offset.value());
   if (stored != stored_.end()) {
     restore(hardware_, *frame, stored->second);
-    if (!is_on_disk()) stored_.erase(stored);
+  } else if (swapped != swapped_.end()) {
+    restore(hardware_, *frame, swap_->image(swapped->second));
+    swap_->release(swapped->second);
+    swapped_.erase(swapped);
   } else {
     fresh = !has_data(offset);
     hardware_.fill_frame(*frame, fresh ? 0 : rule_(offset));
@@ -89,7 +94,7 @@ std::optional<PageOffset> File::index_of(FrameNumber frame) const {
 Errno File::truncate(PageCount new_size) {
   const PageOffset first(new_size.value());
   const bool shrinks = new_size < size_;
-  std::erase_if(stored_, [&](const auto& page) { return page.first >= new_size.value(); });
+  forget_stored(first, kEndOfFiles);
   size_ = new_size;
   if (shrinks) {
     unmap(first, kEndOfFiles);
@@ -103,11 +108,20 @@ Errno File::punch_hole(PageOffset first, PageOffset end) {
   if (!file_system_->punches_holes) return Errno::Eopnotsupp;
   unmap(first, end);
   drop_pages(first, end);
-  std::erase_if(stored_, [&](const auto& page) {
-    return first.value() <= page.first && page.first < end.value();
-  });
+  forget_stored(first, end);
   punched_.add(first, end);
   return Errno::Ok;
+}
+
+void File::forget_stored(PageOffset first, PageOffset end) {
+  const auto is_inside = [&](const auto& page) {
+    return first.value() <= page.first && page.first < end.value();
+  };
+  std::erase_if(stored_, is_inside);
+  std::erase_if(swapped_, [&](const auto& page) {
+    if (is_inside(page)) swap_->release(page.second);
+    return is_inside(page);
+  });
 }
 
 void File::unmap(PageOffset first, PageOffset end) {

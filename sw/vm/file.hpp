@@ -73,6 +73,9 @@ class File : private Shrinkable {
   PageCount dirty_pages() const { return PageCount(dirty_.size()); }
   bool is_dirty(PageOffset offset) const { return dirty_.count(offset.value()) != 0; }
 
+  /// From now on the pages of a shmem file can be taken out of memory; `swap` outlives the file.
+  void use_swap(SwapArea& swap) { swap_ = &swap; }
+
   /// Takes a page out of memory if nobody used it lately, as Linux's reclaim does (page_referenced
   /// of the linear mappings, try_to_unmap of all): whether it is out. If it was dirty it is
   /// written first, to disk or to swap, and the next fault on it is a major one.
@@ -86,9 +89,10 @@ class File : private Shrinkable {
   bool is_cached(PageOffset offset) const;
 
   /// Whether the page of a shmem file is in swap.
-  bool is_in_swap(PageOffset offset) const {
-    return !is_on_disk() && stored_.count(offset.value()) != 0;
-  }
+  bool is_in_swap(PageOffset offset) const { return swapped_.count(offset.value()) != 0; }
+
+  /// The swap entries in the tree of a shmem file: slots by page offset, in no order.
+  const std::unordered_map<std::uint64_t, std::uint64_t>& swap_entries() const { return swapped_; }
 
   /// The frame of a page, if it has been chosen.
   std::optional<FrameNumber> cached(PageOffset offset) const;
@@ -123,6 +127,7 @@ class File : private Shrinkable {
   bool shrink() override;
   bool is_on_disk() const { return file_system_->accounts_dirty; }
   bool unmap_unused(PageOffset offset, FrameNumber frame);
+  bool move_to_swap(PageOffset offset, FrameNumber frame);
   void store(PageOffset offset, FrameNumber frame);
   bool has_data(PageOffset offset) const;
   bool mappings_forget() const;
@@ -132,6 +137,8 @@ class File : private Shrinkable {
   void unmap(PageOffset first, PageOffset end);
   void drop_pages(PageOffset first, PageOffset end);
   Pages::iterator drop_page(Pages::iterator page, const MapCounts& left);
+
+  void forget_stored(PageOffset first, PageOffset end);
 
   std::string name_;
   PageCount size_;
@@ -143,9 +150,9 @@ class File : private Shrinkable {
   OffsetRanges punched_;  // except these
   Pages pages_;           // by page offset
   std::unordered_map<std::uint64_t, PageOffset> page_of_;  // by frame number
-  // By page offset: in swap, where a page is only while it is not in memory; or on disk, as far
-  // as that has been written to.
-  std::unordered_map<std::uint64_t, PageImage> stored_;
+  std::unordered_map<std::uint64_t, PageImage> stored_;    // the disk, as far as it was written to
+  std::unordered_map<std::uint64_t, std::uint64_t> swapped_;
+  SwapArea* swap_ = nullptr;
   FileCache cache_;
   std::unordered_set<std::uint64_t> absent_;  // pages of a warm file that have left the cache
   std::set<std::uint64_t> dirty_;             // of a disk

@@ -38,8 +38,12 @@ bool AddressSpace::is_resident(VirtualPage page, const Vma& vma) {
   const auto slot = table_.find(page);
   const pte::Raw entry = slot ? table_.load(*slot) : 0;
   if (pte::is_present(format_, entry)) return true;
-  if (vma.file == nullptr || pte::is_swap(format_, entry)) return false;
-  const bool remembers = !pte::is_none(format_, entry) && pte::is_file(format_, entry);
+  const bool is_none = pte::is_none(format_, entry);
+  if (!is_none && pte::is_swap(format_, entry)) {
+    return swap_ != nullptr && swap_->cached(pte::pte_to_slot(format_, entry)).has_value();
+  }
+  if (vma.file == nullptr) return false;
+  const bool remembers = !is_none && pte::is_file(format_, entry);
   return vma.file->is_cached(remembers ? pte::pte_to_pgoff(format_, entry)
                                        : vma.linear_offset(page));
 }

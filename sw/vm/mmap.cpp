@@ -163,6 +163,7 @@ Errno AddressSpace::map_region(Vma vma) {
 // shmem_zero_setup: a file of its own for each mapping, gone with the last VMA that maps it.
 void AddressSpace::attach_shared_anonymous(Vma& vma) {
   auto file = std::make_shared<File>("dev/zero", vma.pages(), zero_word, frames_, hardware_);
+  if (swap_ != nullptr) file->use_swap(*swap_);
   vma.file = file.get();
   shared_anonymous_.emplace(vma.file, std::move(file));
 }

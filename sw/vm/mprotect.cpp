@@ -107,8 +107,9 @@ pte::Raw AddressSpace::changed_entry(VirtualPage page, pte::Raw entry, const Vma
     const bool notifies = notices_first_write(*vma.file);
     return notifies && !dirty ? pte::without_write(format_, changed) : changed;
   }
-  const bool restores =
-      kernel_.protect.restores_private_writes && dirty && is_own(vma, page, entry);
+  const bool restores = kernel_.protect.restores_private_writes && dirty &&
+                        is_own(vma, page, entry) &&
+                        !is_in_swap_cache(pte::frame_of(format_, entry));
   return restores ? changed : pte::without_write(format_, changed);
 }
 

@@ -18,12 +18,24 @@ VirtualPage page_of_offset(const Vma& vma, PageOffset offset) {
 // ones cannot be found by it (linux-vm.md C).
 bool File::reclaim(PageOffset offset) {
   const auto frame = cached(offset);
-  if (!file_system_->can_reclaim || !frame) return false;
+  const bool has_room = is_on_disk() || swap_ != nullptr;
+  if (!file_system_->can_reclaim || !frame || !has_room) return false;
   if (!unmap_unused(offset, *frame)) return false;
+  if (!is_on_disk()) return move_to_swap(offset, *frame);
   // What is clean is on the disk already.
-  if (!is_on_disk() || is_dirty(offset)) store(offset, *frame);
+  if (is_dirty(offset)) store(offset, *frame);
   drop_pages(offset, offset + PageCount(1));
-  if (is_on_disk()) absent_.insert(offset.value());
+  absent_.insert(offset.value());
+  return true;
+}
+
+// shmem_writepage: the entry in the tree takes the page's place; if the device is full the page
+// stays, unmapped.
+bool File::move_to_swap(PageOffset offset, FrameNumber frame) {
+  const auto slot = swap_->store(image_of(hardware_, frame));
+  if (!slot) return false;
+  drop_pages(offset, offset + PageCount(1));
+  swapped_.emplace(offset.value(), *slot);
   return true;
 }
 

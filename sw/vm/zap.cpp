@@ -46,7 +46,7 @@ bool AddressSpace::zap_entry(VirtualPage page, RealAddress slot, const Vma& vma,
   if (pte::is_none(format_, entry)) return false;
   table_.clear(slot, entry);
   if (pte::is_swap(format_, entry)) {
-    swap_->release(pte::pte_to_slot(format_, entry));
+    free_swap_entry(pte::pte_to_slot(format_, entry));
     --meter_.counters().swapped;
   }
   if (!pte::is_present(format_, entry)) return false;
@@ -96,8 +96,12 @@ void AddressSpace::flush_early(Zapped& zapped, FlushCause cause) {
   zapped.flushed = true;
 }
 
+// free_page_and_swap_cache.
 void AddressSpace::drop_page(FrameNumber frame) {
-  if (frames_.is_anonymous(frame)) frames_.release(frame);
+  if (!frames_.is_anonymous(frame)) return;
+  const bool was_last = frames_.references(frame) == 2;
+  frames_.release(frame);
+  if (was_last) try_to_free_swap(frame);
 }
 
 }  // namespace tessera::vm

@@ -18,6 +18,13 @@ class Tally {
   explicit Tally(const Population& population) : population_(population) {
     files_.insert(population.files.begin(), population.files.end());
     for (const vm::AddressSpace* space : population.spaces) count(*space);
+    for (const vm::File* file : files_) {
+      for (const auto& [offset, slot] : file->swap_entries()) ++users_[slot];
+    }
+    for (const auto& [frame, slot] : population.swap->cache()) {
+      ++private_[FrameNumber(frame)];
+      users_.try_emplace(slot, 0);
+    }
   }
 
   std::vector<std::string> complaints() {
@@ -48,7 +55,7 @@ class Tally {
       const FrameNumber frame = pte::frame_of(format, entry);
       if (population_.frames->is_anonymous(frame)) ++private_[frame];
     } else if (!pte::is_none(format, entry) && pte::is_swap(format, entry)) {
-      slots_.insert(pte::pte_to_slot(format, entry));
+      ++users_[pte::pte_to_slot(format, entry)];
     }
   }
 
@@ -56,11 +63,16 @@ class Tally {
     for (const auto& [frame, times] : private_) {
       const unsigned references = population_.frames->references(frame);
       if (references != times) {
-        texts_.push_back(fmt::format("frame {:#x} has {} references, but {} PTEs map it",
+        texts_.push_back(fmt::format("frame {:#x} has {} references, but {} PTEs and swap cache",
                                      frame.value(), references, times));
       }
     }
-    expect("swap slots in use", population_.swap->used().value(), slots_.size());
+    expect("swap slots in use", population_.swap->used().value(), users_.size());
+    for (const auto& [slot, users] : users_) {
+      if (population_.swap->is_used(slot)) {
+        expect("users of a swap slot", population_.swap->users(slot), users);
+      }
+    }
   }
 
   void check_owners() {
@@ -86,7 +98,7 @@ class Tally {
   const Population& population_;
   std::set<const vm::File*> files_;
   std::map<FrameNumber, unsigned> private_;
-  std::set<std::uint64_t> slots_;
+  std::map<std::uint64_t, unsigned> users_;  // of swap slots, those of the cache included
   std::uint64_t table_pages_ = 0;
   std::uint64_t mappings_ = 0;
   std::vector<std::string> texts_;

@@ -59,6 +59,7 @@ MmuStage::MmuStage(const mmu::Core& core, const vm::Personality& kernel, const p
   for (std::size_t i = 0; i < files_.size(); ++i) {
     files_[i] = std::make_unique<vm::File>("file", PageCount(kFilePages), &vm::page_index_word,
                                            frames_, hardware_, *file_systems[i]);
+    files_[i]->use_swap(swap_);
   }
   adopt(
       std::make_unique<vm::AddressSpace>(kernel, format, frames_, hardware_, Pid(next_number_++)));

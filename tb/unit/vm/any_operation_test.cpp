@@ -22,6 +22,7 @@ class WorldStage final : public storm::Stage {
       : world_(*find_kernel(kernel), 64, 32768, 8192) {
     for (auto& file : files_) {
       file = world_.make_file(storm::kFilePages, page_index_word, file_system);
+      file->use_swap(swap_);
     }
     world_.space.use_swap(swap_);
   }

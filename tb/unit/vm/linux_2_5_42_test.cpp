@@ -9,6 +9,7 @@ namespace {
 
 struct Linux2542 : ::testing::Test {
   World world{64, 32768, 8192, "2.5.42"};
+  SwapArea swap{PageCount(16)};
   std::unique_ptr<File> file = world.make_file(64);
 
   void map(std::uint64_t pages = 32, unsigned protection = kProtReadWrite) {
@@ -106,6 +107,7 @@ TEST_F(Linux2542, NonblockLeavesAbsentShmemPagesAndFailsOnAbsentDiskPages) {
 
 // The wrong data that MAP_LOCKED was advised against.
 TEST_F(Linux2542, ComesBackWithTheLinearPageAfterItWasTakenOutOfMemory) {
+  file->use_swap(swap);
   map();
   remap(0, 1, 9);
   EXPECT_EQ(world.read(at(0)).value, 9U);

@@ -9,6 +9,7 @@ namespace {
 
 struct Linux2611 : ::testing::Test {
   World world{64, 32768, 8192, "2.6.11"};
+  SwapArea swap{PageCount(16)};
   std::unique_ptr<File> file = world.make_file(64);
   AddressSpace& space = world.space;
 
@@ -87,6 +88,7 @@ TEST_F(Linux2611, NonblockMapsWhatIsInMemory) {
 }
 
 TEST_F(Linux2611, RemembersTheOffsetOfAPageTakenOutOfMemory) {
+  file->use_swap(swap);
   map();
   remap(0, 1, 9);
   world.read(at(0));

@@ -14,8 +14,10 @@ std::uint64_t reclaim_flushes(const World& world) {
 }  // namespace
 
 TEST(Reclaim, GivesAUsedPageASecondChance) {
+  SwapArea swap(PageCount(16));
   World world;
   auto file = world.make_file(8);
+  file->use_swap(swap);
   world.map_fixed(kBase, 8, file.get(), 0);
   world.write(ea(kBase + 4), 77);
   EXPECT_FALSE(file->reclaim(PageOffset(0)));
@@ -23,8 +25,10 @@ TEST(Reclaim, GivesAUsedPageASecondChance) {
   EXPECT_TRUE(file->reclaim(PageOffset(0)));
   EXPECT_EQ(reclaim_flushes(world), 2U);
   EXPECT_FALSE(file->is_cached(PageOffset(0)));
+  EXPECT_EQ(swap.used(), PageCount(1));  // its entry is in the file's tree
   EXPECT_EQ(world.read(ea(kBase + 4)).value, 77U);
   EXPECT_EQ(world.counters().faults_major, 1U);  // shmem comes back from swap
+  EXPECT_EQ(swap.used(), PageCount(0));
   EXPECT_EQ(world.read(ea(kBase)).value, 0U);
 }
 
@@ -44,8 +48,10 @@ TEST(Reclaim, LeavesLockedAndRamfsPages) {
 
 // linux-vm.md C: clusters of 32 pages from the cursor, whatever page was meant.
 TEST(Reclaim, UnmapsNonlinearMappingsByClusters) {
+  SwapArea swap(PageCount(16));
   World world;
   auto file = world.make_file(128);
+  file->use_swap(swap);
   world.map_fixed(kBase, 96, file.get(), 0);
   for (std::uint32_t page = 0; page < 96; ++page) {
     world.remap(kBase + page * kPage, 1, 95 - page);
@@ -71,52 +77,6 @@ TEST(Reclaim, OfADiskFileIsFollowedByAMajorFault) {
   EXPECT_TRUE(file->reclaim(PageOffset(5)));
   EXPECT_EQ(world.read(ea(kBase + 5 * kPage)).value, 5U);
   EXPECT_EQ(world.counters().faults_major, 1U);
-}
-
-TEST(Swap, PrivatePagesComeBackWithTheirContents) {
-  World world;
-  SwapArea swap(PageCount(16));
-  world.space.use_swap(swap);
-  world.map_fixed(kBase, 4, nullptr, 0, kMapPrivate);
-  world.write(ea(kBase + 8), 5);
-  const PageCount owned = world.frames.owned();
-  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
-  EXPECT_TRUE(world.space.swap_out(ea(kBase)));
-  EXPECT_EQ(world.frames.owned() + PageCount(1), owned);
-  EXPECT_TRUE(world.space.audit().empty());
-  EXPECT_EQ(world.read(ea(kBase + 8)).value, 5U);
-  EXPECT_EQ(world.counters().faults_major, 1U);
-  EXPECT_EQ(swap.used(), PageCount(0));
-  EXPECT_EQ(world.write(ea(kBase), 6).exceptions, 1U);
-}
-
-TEST(Swap, SlotsGoWithTheirMappingAndAreSharedByFork) {
-  World world;
-  SwapArea swap(PageCount(16));
-  world.space.use_swap(swap);
-  world.map_fixed(kBase, 4, nullptr, 0, kMapPrivate);
-  world.write(ea(kBase), 5);
-  world.space.swap_out(ea(kBase));
-  world.space.swap_out(ea(kBase));
-  {
-    const auto child = world.space.fork(Pid(2));
-    EXPECT_TRUE(child->handle_fault(ea(kBase), FaultAccess::Read).resolved());
-    EXPECT_EQ(swap.used(), PageCount(1));
-  }
-  world.space.munmap(ea(kBase), 4 * kPage);
-  EXPECT_EQ(swap.used(), PageCount(0));
-}
-
-TEST(Swap, WithoutADeviceOrRoomNothingLeaves) {
-  World world;
-  world.map_fixed(kBase, 2, nullptr, 0, kMapPrivate);
-  world.write(ea(kBase), 5);
-  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
-  SwapArea full(PageCount(1));
-  world.space.use_swap(full);
-  world.space.swap_out(ea(kBase));
-  EXPECT_FALSE(world.space.swap_out(ea(kBase)));
-  EXPECT_EQ(world.space.count_present(), 1U);
 }
 
 }  // namespace tessera::vm::test
