@@ -25,6 +25,21 @@ constexpr PageCount kLowFrames{24};
 constexpr PageCount kFrames{128};
 constexpr PageCount kSwapSlots{64};
 
+constexpr PageCount kReadahead{8};
+constexpr PageCount kDirtyThreshold{6};
+
+vm::Personality with_threshold(vm::Personality kernel) {
+  kernel.file_fault.dirty_threshold = kDirtyThreshold;
+  return kernel;
+}
+
+// Holes and all.
+vm::FileSystem small_disk() {
+  vm::FileSystem disk = vm::kExt4;
+  disk.read_around = kReadahead;
+  return disk;
+}
+
 machine::MemoryParameters small_memory() {
   machine::MemoryParameters parameters;
   parameters.ram = (kFirstFrame - FrameNumber(0)) + kFrames;
@@ -43,7 +58,9 @@ machine::ProcessLayout bare_layout() {
 }  // namespace
 
 MmuStage::MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format)
-    : memory_(small_memory()),
+    : kernel_(with_threshold(kernel)),
+      disk_(small_disk()),
+      memory_(small_memory()),
       engine_(core.parameters, core.timing),
       core_(engine_, memory_, core.timing),
       machine_(core_, core.parameters.has_tlbilx),
@@ -55,14 +72,15 @@ MmuStage::MmuStage(const mmu::Core& core, const vm::Personality& kernel, const p
       program_("program", layout_.vmas.front().pages, &vm::zero_word, frames_, hardware_),
       contexts_(kFirstPid, kLastPid) {
   boot(core_, memory_.contents().frames());
-  const std::array file_systems{&vm::kTmpfs, &vm::kExt2};
+  const std::array<const vm::FileSystem*, 2> file_systems{&vm::kTmpfs, &disk_};
+  const std::array caches{vm::FileCache::Warm, vm::FileCache::Cold};
   for (std::size_t i = 0; i < files_.size(); ++i) {
     files_[i] = std::make_unique<vm::File>("file", PageCount(kFilePages), &vm::page_index_word,
-                                           frames_, hardware_, *file_systems[i]);
+                                           frames_, hardware_, *file_systems[i], caches[i]);
     files_[i]->use_swap(swap_);
   }
   adopt(
-      std::make_unique<vm::AddressSpace>(kernel, format, frames_, hardware_, Pid(next_number_++)));
+      std::make_unique<vm::AddressSpace>(kernel_, format, frames_, hardware_, Pid(next_number_++)));
   running().use_swap(swap_);
   run(0);
   map_program();
@@ -81,12 +99,43 @@ bool MmuStage::touch(EffectiveAddress address, bool write) {
   }
 }
 
-bool MmuStage::fork() {
-  if (processes_.size() == kMostProcesses) return false;
+std::optional<PageWords> MmuStage::access(VirtualPage page,
+                                          const std::optional<Ledger::Store>& store) {
+  const EffectiveAddress address = address_of(page) + offset_of_word(store ? store->which : 0);
+  try {
+    const RealAddress where = processes_[running_]->user.access(address, store.has_value());
+    if (store) memory_.contents().write(where, store->word);
+    return words_of(frame_of(where));
+  } catch (const machine::Killed&) {
+    return std::nullopt;
+  }
+}
+
+PageWords MmuStage::words_of(FrameNumber frame) const {
+  PageWords words{};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    words[i] = hardware_.peek_word(address_of(frame) + offset_of_word(i));
+  }
+  return words;
+}
+
+std::optional<PageWords> MmuStage::peek(Ledger::Process process, VirtualPage page) const {
+  for (const auto& candidate : processes_) {
+    const vm::AddressSpace& space = *candidate->space;
+    const pte::Raw entry = space.lookup(address_of(page));
+    if (space.number() != process || !pte::is_present(space.format(), entry)) continue;
+    return words_of(pte::frame_of(space.format(), entry));
+  }
+  return std::nullopt;
+}
+
+std::optional<Ledger::Process> MmuStage::fork() {
+  if (processes_.size() == kMostProcesses) return std::nullopt;
   auto child = running().fork(Pid(next_number_++));
-  if (child == nullptr) return false;
+  if (child == nullptr) return std::nullopt;
+  const Ledger::Process number = child->number();
   adopt(std::move(child));
-  return true;
+  return number;
 }
 
 void MmuStage::switch_process() { run((running_ + 1) % processes_.size()); }

@@ -19,21 +19,27 @@
 namespace tessera::storm {
 
 /// A machine with its MMU, little memory, up to four processes and PIDs for three, so that frames
-/// run out and PIDs are stolen. File 0 is on tmpfs, file 1 on a disk. After each flush the TLBs are
-/// compared with the page tables.
+/// run out and PIDs are stolen. File 0 is on tmpfs, file 1, of which nothing is in memory at first,
+/// on a disk with readahead, which is written to when a few pages are dirty. After each flush the
+/// TLBs are compared with the page tables.
 class MmuStage final : public Stage {
  public:
-  /// Core and kernel outlive the stage.
+  /// The core outlives the stage.
   MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format);
   ~MmuStage() override;
 
   vm::AddressSpace& running() override { return *processes_[running_]->space; }
   vm::File& file(unsigned which) override { return *files_[which]; }
-  bool touch(EffectiveAddress address, bool write) override;
-  bool fork() override;
+  std::optional<PageWords> access(VirtualPage page,
+                                  const std::optional<Ledger::Store>& store) override;
+  std::optional<PageWords> peek(Ledger::Process process, VirtualPage page) const override;
+  std::optional<Ledger::Process> fork() override;
   void switch_process() override;
   bool exit() override;
   std::vector<std::string> complaints() override;
+
+  /// User code of the running process loads or stores a word; whether it got through.
+  bool touch(EffectiveAddress address, bool write);
 
   WatchedHardware& hardware() { return hardware_; }
   const mmu::MmuEngine& engine() const { return engine_; }
@@ -47,6 +53,7 @@ class MmuStage final : public Stage {
     machine::Process user;
   };
 
+  PageWords words_of(FrameNumber frame) const;
   void adopt(std::unique_ptr<vm::AddressSpace> space);
   void run(std::size_t process);
   void map_program();
@@ -54,6 +61,8 @@ class MmuStage final : public Stage {
   const vm::AddressSpace* owner_of(Pid pid) const;
   void compare(const mmu::TlbEntry& entry);
 
+  vm::Personality kernel_;
+  vm::FileSystem disk_;
   machine::Memory memory_;
   mmu::TransactionEngine engine_;
   machine::Core core_;

@@ -14,7 +14,9 @@ namespace tessera::storm {
 inline std::string rage(Storm& storm, Stage& stage, std::uint64_t operations) {
   for (std::uint64_t operation = 1; operation <= operations; ++operation) {
     storm.step();
-    const std::vector<std::string> texts = stage.complaints();
+    std::vector<std::string> texts = storm.complaints();
+    const std::vector<std::string> more = stage.complaints();
+    texts.insert(texts.end(), more.begin(), more.end());
     if (texts.empty()) continue;
     std::string all = "operation " + std::to_string(operation) + " (" + storm.last() + "):";
     for (const std::string& text : texts) all += " " + text + ";";

@@ -67,9 +67,10 @@ bool soak(const Options& options, std::string_view kernel) {
   const std::uint64_t operations = storm.done() + storm.refused();
   fmt::print(
       "kernel {}, {}, seed {}: {} operations ({} refused), {} flushes, {} TLB entries compared, "
-      "{} checks of all invariants: {}; {:.0f} s\n",
+      "{} pages compared ({} with one right value), {} checks of all invariants: {}; {:.0f} s\n",
       kernel, options.core, options.seed, operations, storm.refused(), stage.hardware().flushes(),
-      stage.entries_compared(), operations, wrong.empty() ? "none violated" : wrong,
+      stage.entries_compared(), storm.ledger().checks(), storm.ledger().exact_checks(), operations,
+      wrong.empty() ? "none violated" : wrong,
       std::chrono::duration<double>(Clock::now() - begin).count());
   std::fflush(stdout);
   return wrong.empty();

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sw/vm/address_space.hpp"
+#include "tb/storm/ledger.hpp"
 
 namespace tessera::storm {
+
+/// Where in a page the two words are.
+constexpr Bytes offset_of_word(std::size_t which) { return Bytes(which * 0x7f8); }
 
 /// What a storm rages on: processes of which one runs, two files, and user code that can touch
 /// memory. With one process only, forking and what belongs to it do nothing.
@@ -23,11 +28,17 @@ class Stage {
   /// File 0 or 1.
   virtual vm::File& file(unsigned which) = 0;
 
-  /// User code of the running process loads or stores a word; whether it got through.
-  virtual bool touch(EffectiveAddress address, bool write) = 0;
+  /// User code of the running process loads, or stores, a word of a page, and the storm sees both
+  /// words it looks at; none if it did not get through.
+  virtual std::optional<PageWords> access(VirtualPage page,
+                                          const std::optional<Ledger::Store>& store) = 0;
 
-  /// The running process forks; whether there was memory and a place for the child.
-  virtual bool fork() { return false; }
+  /// The same words without any access, if the process (AddressSpace::number) has the page in its
+  /// page table.
+  virtual std::optional<PageWords> peek(Ledger::Process process, VirtualPage page) const = 0;
+
+  /// The running process forks: the child's number; none if there was no memory or no place.
+  virtual std::optional<Ledger::Process> fork() { return std::nullopt; }
 
   /// Another process runs, if there is one.
   virtual void switch_process() {}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tb/storm/ledger.hpp"
 #include "tb/storm/stage.hpp"
 
 namespace tessera::storm {
@@ -17,10 +18,15 @@ inline constexpr std::uint64_t kFilePages = 80;
 /// the same stage gives the same operations.
 class Storm {
  public:
-  Storm(Stage& stage, std::uint64_t seed) : stage_(stage), random_(seed) {}
+  Storm(Stage& stage, std::uint64_t seed);
 
   /// One operation.
   void step();
+
+  /// Pages that do not hold what they must, as far as was looked: at what is loaded and stored, and
+  /// now and then at any pages.
+  const Ledger& ledger() const { return ledger_; }
+  std::vector<std::string> complaints() { return ledger_.take_complaints(); }
 
   /// What the last operation was, with what was drawn for it: addresses, lengths, choices.
   std::string last() const;
@@ -31,6 +37,7 @@ class Storm {
   std::uint64_t refused() const { return refused_; }
 
  private:
+  void operate();
   void call(const char* name) { name_ = name; }
   void map();
   void change();
@@ -40,7 +47,14 @@ class Storm {
   void look();
   void lock();
   void lose_pages();
+  void write_back();
   void reclaim();
+  void swap_out();
+  void leave();
+  void look_around();
+  void compare_mapped();
+  Ledger::Process process() const { return stage_.running().number(); }
+  Ledger::IsMapped is_mapped() const;
   void change_process();
   void touch();
 
@@ -53,7 +67,11 @@ class Storm {
   void tally(vm::Errno error) { tally(error == vm::Errno::Ok); }
 
   Stage& stage_;
+  Ledger ledger_;
   std::mt19937_64 random_;
+  std::mt19937_64 looks_;  // where look_around looks: not part of the storm
+  std::uint64_t steps_ = 0;
+  std::uint32_t next_word_ = 0x5000'0000;
   const char* name_ = "";
   std::vector<std::uint32_t> drawn_;
   std::uint64_t done_ = 0;

@@ -29,9 +29,22 @@ class WorldStage final : public storm::Stage {
 
   AddressSpace& running() override { return world_.space; }
   File& file(unsigned which) override { return *files_[which]; }
-  bool touch(EffectiveAddress address, bool write) override {
-    const Access access = write ? world_.write(address, 1) : world_.read(address);
-    return access.result == FaultResult::Resolved;
+  std::optional<storm::PageWords> access(
+      VirtualPage page, const std::optional<storm::Ledger::Store>& store) override {
+    const EffectiveAddress address =
+        address_of(page) + storm::offset_of_word(store ? store->which : 0);
+    const Access access = store ? world_.write(address, store->word) : world_.read(address);
+    if (access.result != FaultResult::Resolved) return std::nullopt;
+    return peek(world_.space.number(), page);
+  }
+  std::optional<storm::PageWords> peek(storm::Ledger::Process /*process*/,
+                                       VirtualPage page) const override {
+    const pte::Format& format = world_.space.format();
+    const pte::Raw entry = world_.space.lookup(address_of(page));
+    if (!pte::is_present(format, entry)) return std::nullopt;
+    const RealAddress start = address_of(pte::frame_of(format, entry));
+    return storm::PageWords{world_.hardware.peek_word(start),
+                            world_.hardware.peek_word(start + storm::offset_of_word(1))};
   }
   std::vector<std::string> complaints() override {
     std::vector<std::string> texts = world_.space.audit();
