@@ -22,7 +22,9 @@ const std::vector<CounterDescription>& counter_descriptions() {
        "An accounted fault without I/O (ru_minflt): a resolved exception, or a page prefaulted "
        "inside a mapping call."},
       {"faults_major", &Counters::faults_major, kEvents,
-       "An accounted fault that waited for I/O (ru_majflt)."},
+       "An accounted fault that waited for I/O (ru_majflt): the page was not in the page cache, or "
+       "in "
+       "swap and not in the swap cache."},
       {"page_fault_exceptions", &Counters::page_fault_exceptions, kEvents,
        "The kernel's page-fault handler was entered: a DSI, an ISI, or a bail-out of a TLB-miss "
        "handler."},

@@ -17,7 +17,7 @@ inline constexpr std::size_t kFlushKinds = 2;
 struct VmCounters {
   /// An accounted fault (ru_minflt) that needed no device: exception or prefault, successful.
   std::uint64_t faults_minor = 0;
-  /// An accounted fault (ru_majflt) that waited for a device; never moves for shmem.
+  /// An accounted fault (ru_majflt) that waited for a device; of shmem only for swap.
   std::uint64_t faults_major = 0;
   /// A page-fault exception ended with Resolved.
   std::uint64_t faults_by_exception = 0;

@@ -44,6 +44,8 @@ TEST_P(EveryKernelAndCore, StandsAnyOperation) {
   EXPECT_GE(storm.refused(), kOperations / 10);
   EXPECT_GT(stage.hardware().flushes(), kOperations / 20);
   EXPECT_GT(stage.entries_compared(), kOperations);
+  EXPECT_GT(storm.ledger().checks(), kOperations / 4);
+  EXPECT_GT(storm.ledger().exact_checks(), storm.ledger().checks() * 9 / 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Storm, EveryKernelAndCore, ::testing::ValuesIn(subjects()), text_of);
@@ -53,6 +55,20 @@ TEST(Storm, FindsAFlushThatIsLost) {
   stage.hardware().lose_every(2);
   Storm storm(stage, 1);
   EXPECT_THAT(rage(storm, stage, kOperations), HasSubstr("stale TLB entry"));
+}
+
+// Whoever writes past the page tables is found out by whoever looks next.
+TEST(Storm, FindsPagesThatChangeByThemselves) {
+  for (const unsigned which : {0U, 1U}) {
+    MmuStage stage = stage_of({"3.8", "e500mc"});
+    Storm storm(stage, 2);
+    ASSERT_EQ(rage(storm, stage, 500), "");
+    for (std::uint64_t page = 0; page < stage.file(which).size().value(); ++page) {
+      const auto frame = stage.file(which).cached(PageOffset(page));
+      if (frame) stage.hardware().store_word(address_of(*frame), 0xbad);
+    }
+    EXPECT_THAT(rage(storm, stage, kOperations), HasSubstr("holds 0xbad")) << which;
+  }
 }
 
 TEST(Storm, IsTheSameWithTheSameSeed) {

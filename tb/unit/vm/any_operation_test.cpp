@@ -92,6 +92,8 @@ TEST_P(AnyOperation, LeavesTheStateSound) {
   EXPECT_EQ(storm::rage(storm, stage, kOperations), "") << "seed " << kSeed;
   EXPECT_GE(storm.done(), kOperations / 4);
   EXPECT_GE(storm.refused(), kOperations / 10);
+  EXPECT_GE(storm.ledger().checks(), kOperations / 4);
+  EXPECT_GE(storm.ledger().exact_checks(), storm.ledger().checks() * 9 / 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Storm, AnyOperation, ::testing::ValuesIn(all_subjects()), name_of);
