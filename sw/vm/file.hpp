@@ -33,7 +33,7 @@ enum class FileCache : std::uint8_t { Warm, Cold };
 /// A file and its page cache. Of a warm one, pages with data are in the page cache from the start;
 /// that a frame is only chosen at its first use saves host memory and costs the simulated kernel
 /// nothing. Pages of holes are not cached until they are made. A file whose file system accounts
-/// dirty pages is on a disk, which has what was written back and nothing else; decision 11.
+/// dirty pages is on a disk, which has what was written back and nothing else; decision 12.
 class File : private Shrinkable {
  public:
   /// `size` in pages; the rule gives the contents (zero_word: all of it is a hole). Allocator

@@ -1,6 +1,6 @@
 #include "sw/vm/address_space.hpp"
 
-/// Private pages on their way to the swap device and back: the swap cache (decision 11). It holds a
+/// Private pages on their way to the swap device and back: the swap cache (decision 12). It holds a
 /// reference to each of its frames.
 namespace tessera::vm {
 

@@ -3,7 +3,7 @@
 #include "tb/unit/vm/kernel_world.hpp"
 
 /// The page cache of files on a disk: what a major fault reads, what is written back, and what may
-/// go when memory is short (decision 11).
+/// go when memory is short (decision 12).
 namespace tessera::vm::test {
 
 namespace {

@@ -3,7 +3,7 @@
 #include "sw/vm/user_access.hpp"
 #include "tb/unit/vm/world.hpp"
 
-/// The swap device and the swap cache (decision 11).
+/// The swap device and the swap cache (decision 12).
 namespace tessera::vm::test {
 
 namespace {
