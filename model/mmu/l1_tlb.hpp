@@ -26,6 +26,12 @@ class L1Tlb {
     return page != nullptr ? page : vsp_.lookup(0, keys);
   }
 
+  /// What lookup() would return; it is no use.
+  const Page* peek(EffectiveAddress ea, const MatchKeys& keys) const {
+    const Page* page = array_4k_.peek(set_of(ea.value()), keys);
+    return page != nullptr ? page : vsp_.peek(0, keys);
+  }
+
   /// Takes a copy of an L2 entry that hit for `ea`. Which array: by the L2 array it came from,
   /// not by its size (e500mc-mmu.md 1.1).
   void fill(TlbArray from, EffectiveAddress ea, const MatchWord& word, const Page& page) {

@@ -27,6 +27,13 @@ class LruArray {
     return &pages_[base + way];
   }
 
+  /// What lookup() would return; it is no use.
+  const Page* peek(unsigned set, const MatchKeys& keys) const {
+    const unsigned base = base_of(set);
+    const std::uint64_t bits = hit_bits(words_.data() + base, reach_, keys);
+    return bits == 0 ? nullptr : &pages_[base + first_bit(bits)];
+  }
+
   /// Puts an entry into the lowest invalid way of `set`, or else into the least recently used.
   void fill(unsigned set, const MatchWord& word, const Page& page) {
     if (order_.ways() == 0) return;

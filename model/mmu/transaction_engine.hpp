@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,9 @@ class TransactionEngine final : public MmuEngine {
   Completion execute(const Instruction& instruction) override;
   const MmuCounters& counters() const override { return mmu_.counters(); }
   std::vector<TlbEntry> valid_entries() const override { return mmu_.valid_entries(); }
+
+  /// Another core's tlbivax, which takes none of this core's time (Mmu::snoop).
+  void snoop(std::uint32_t operand, std::uint32_t lpid) { mmu_.snoop(operand, lpid, nullptr); }
 
   /// The architectural state behind it, for audits.
   const Mmu& mmu() const { return mmu_; }

@@ -8,9 +8,6 @@
 #include "model/wave/vcd_device.hpp"
 #include "model/wave/wave_engine.hpp"
 
-/// Who has a main() of his own never gets here, but libsystemc has to be linked with one.
-int sc_main(int /*argc*/, char* /*argv*/[]) { return 0; }  // NOLINT(modernize-avoid-c-arrays)
-
 namespace tessera::systemc {
 namespace {
 

@@ -1,0 +1,132 @@
+// A whole platform: traffic, rule checkers on both sides of the MMU, memory, a handler that
+// refills.
+
+#include <iostream>
+
+#include <gtest/gtest.h>
+
+#include "model/mmu/core.hpp"
+#include "model/systemc/tlm_memory.hpp"
+#include "model/systemc/tlm_rule_checker.hpp"
+#include "model/systemc/traffic_generator.hpp"
+#include "tb/unit/systemc/tlm_rig.hpp"
+
+namespace tessera::systemc {
+namespace {
+
+constexpr std::uint64_t kBytes = 1U << 20;
+constexpr std::uint64_t kTransactions = 50000;
+
+Traffic traffic(bool use_dmi) {
+  Traffic t;
+  t.transactions = kTransactions;
+  t.first = EffectiveAddress(kEa);
+  t.length = Bytes(kBytes);
+  t.use_dmi = use_dmi;
+  t.use_context = true;
+  t.context.pr = true;
+  t.seed = 11;
+  return t;
+}
+
+struct Platform : SimulationScope {
+  Platform(const Traffic& t, const sc_core::sc_time& quantum) : core("core", t) {
+    tlm_utils::tlm_quantumkeeper::set_global_quantum(quantum);
+    core.socket.bind(above.target_socket);
+    above.initiator_socket.bind(mmu.target_socket);
+    mmu.initiator_socket.bind(below.target_socket);
+    below.initiator_socket.bind(memory.socket);
+    mmu.execute({mmu::Opcode::Mtspr, 0x100, 0, mmu::Spr::Mas4, false, false, false}, boot);
+    mmu.set_exception_handler([this](const mmu::Access&, const mmu::Translation& exception,
+                                     sc_core::sc_time& delay) { return refill(exception, delay); });
+  }
+
+  /// Page by page backwards, so that real and effective addresses differ in every bit.
+  Resolution refill(const mmu::Translation& exception, sc_core::sc_time& delay) {
+    const std::uint32_t page = exception.fault_ea.value() & 0xFFFFF000;
+    const auto offset = static_cast<std::uint32_t>(kEa + kBytes - 0x1000 - page);
+    mmu.execute({mmu::Opcode::Mtspr, (kRa + offset) | 0x3F, 0, mmu::Spr::Mas3, false, false, false},
+                delay);
+    mmu.execute({mmu::Opcode::Tlbwe, 0, 0, mmu::Spr::Pid0, false, false, false}, delay);
+    if (++refills % 200 == 0) {
+      mmu.execute({mmu::Opcode::Tlbilx, 0, 0, mmu::Spr::Pid0, false, false, false}, delay);
+    }
+    return Resolution::Retry;
+  }
+
+  void run() { sc_core::sc_start(); }
+
+  const mmu::Core& e500mc = *mmu::find_core("e500mc");
+  TrafficGenerator core;
+  TlmRuleChecker above{"above"};
+  TlmMmu mmu{"mmu", e500mc.parameters, e500mc.timing, nanoseconds(1)};
+  TlmRuleChecker below{"below"};
+  TlmMemory memory{"memory", RealAddress(kRa), Bytes(kBytes), nanoseconds(20)};
+  sc_core::sc_time boot;
+  std::uint64_t refills = 0;
+};
+
+TEST(TlmPlatform, CarriesEveryByteToItsPlaceAndBreaksNoRule) {
+  Platform platform(traffic(false), nanoseconds(1000));
+  platform.run();
+  const TrafficResult& result = platform.core.result();
+  EXPECT_EQ(result.transactions, kTransactions);
+  EXPECT_EQ(result.errors, 0U);
+  EXPECT_EQ(result.wrong_bytes, 0U);
+  EXPECT_EQ(result.dmi_accesses, 0U);
+  EXPECT_EQ(platform.above.broken() + platform.below.broken(), 0U);
+  EXPECT_EQ(platform.above.calls(), kTransactions);
+  EXPECT_EQ(platform.below.calls(), kTransactions);
+  EXPECT_GT(platform.refills, 400U);
+  // Nothing but MMU and memory takes time, and boot came before.
+  const std::uint64_t boot = 1;
+  EXPECT_EQ(platform.core.end(),
+            nanoseconds(static_cast<double>(platform.mmu.engine().counters().l1_hits)) +
+                nanoseconds(7) * static_cast<double>(platform.mmu.engine().counters().l2_hits +
+                                                     platform.refills) +
+                nanoseconds(1 + 6) * static_cast<double>(platform.refills) +
+                nanoseconds(8 + 128) * static_cast<double>(platform.refills / 200) +
+                nanoseconds(20) * static_cast<double>(kTransactions));
+  EXPECT_LE(platform.mmu.engine().now().value(),
+            static_cast<std::uint64_t>(platform.core.end() / nanoseconds(1)) + boot);
+}
+
+// One initiator, and nobody else to see the order of things: the quantum is not to be seen.
+TEST(TlmPlatform, TakesTheSameTimeWhateverTheQuantum) {
+  const auto end_with = [](double quantum) {
+    Platform platform(traffic(false), nanoseconds(quantum));
+    platform.run();
+    return platform.core.end();
+  };
+  const sc_core::sc_time end = end_with(0);
+  EXPECT_GT(end, nanoseconds(21.0 * kTransactions));
+  EXPECT_EQ(end_with(1000), end);
+  EXPECT_EQ(end_with(1e6), end);
+}
+
+TEST(TlmPlatform, DmiCarriesEveryByteToItsPlaceToo) {
+  Platform platform(traffic(true), nanoseconds(1000));
+  platform.run();
+  const TrafficResult& result = platform.core.result();
+  std::cout << result.dmi_accesses << " accesses by DMI, " << result.dmi_grants << " grants, "
+            << result.dmi_invalidations << " invalidations\n";
+  EXPECT_EQ(result.transactions, kTransactions);
+  EXPECT_EQ(result.errors, 0U);
+  EXPECT_EQ(result.wrong_bytes, 0U);
+  EXPECT_GT(result.dmi_accesses, 1000U);
+  EXPECT_GT(result.dmi_invalidations, 100U);
+  EXPECT_EQ(platform.above.broken() + platform.below.broken(), 0U);
+  EXPECT_LT(platform.below.calls(), 2 * kTransactions);
+}
+
+// The generator's own check must be able to fail.
+TEST(TlmPlatform, AWriterBehindTheGeneratorsBackIsNoticed) {
+  Platform platform(traffic(false), nanoseconds(100));
+  sc_core::sc_start(nanoseconds(400000));
+  for (unsigned char& byte : platform.memory.bytes()) byte = static_cast<unsigned char>(byte + 1);
+  platform.run();
+  EXPECT_GT(platform.core.result().wrong_bytes, 100U);
+}
+
+}  // namespace
+}  // namespace tessera::systemc
