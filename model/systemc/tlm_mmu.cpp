@@ -1,8 +1,6 @@
 #include "model/systemc/tlm_mmu.hpp"
 
-#include <algorithm>
 #include <string>
-#include <utility>
 
 namespace tessera::systemc {
 
@@ -85,11 +83,8 @@ tlm::tlm_response_status TlmMmu::read(const tlm::tlm_generic_payload& payload,
   return tlm::TLM_OK_RESPONSE;
 }
 
-/// Do all bytes of the transaction lie in one page? What has no page yet ends in a TLB error, and
-/// is asked about again after that.
-bool TlmMmu::fits(const tlm::tlm_generic_payload& payload, const mmu::Access& access) const {
-  const std::uint64_t bytes = std::min(payload.get_data_length(), payload.get_streaming_width());
-  if (offset_in_page(access.ea).value() + bytes <= kPageBytes.value()) return true;
+/// What has no page yet ends in a TLB error, and is asked about again after that.
+bool TlmMmu::fits_large_page(const mmu::Access& access, std::uint64_t bytes) const {
   const mmu::Probe probe(engine_.mmu(), access);
   if (probe.page() == nullptr) return true;
   const std::uint64_t mask = probe.page()->offset_mask;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <tlm_utils/simple_initiator_socket.h>
@@ -65,7 +67,13 @@ class TlmMmu : public sc_core::sc_module {
   // tlm_mmu.cpp
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   tlm::tlm_response_status read(const tlm::tlm_generic_payload& payload, mmu::Access& access) const;
-  bool fits(const tlm::tlm_generic_payload& payload, const mmu::Access& access) const;
+  /// Do all bytes of the transaction lie in one page?
+  bool fits(const tlm::tlm_generic_payload& payload, const mmu::Access& access) const {
+    const std::uint64_t bytes = std::min(payload.get_data_length(), payload.get_streaming_width());
+    return offset_in_page(access.ea).value() + bytes <= kPageBytes.value() ||
+           fits_large_page(access, bytes);
+  }
+  bool fits_large_page(const mmu::Access& access, std::uint64_t bytes) const;
   mmu::Translation translate(const mmu::Access& access, sc_core::sc_time& delay);
   mmu::Translation translate_after(const mmu::Access& access, mmu::Translation exception,
                                    sc_core::sc_time& delay);
