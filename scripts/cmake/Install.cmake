@@ -21,7 +21,8 @@ function(tessera_install component)
   foreach(folder IN LISTS ARG_HEADERS)
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}/ DESTINATION ${TESSERA_HEADERS}/${folder}
             COMPONENT ${component} FILES_MATCHING PATTERN "*.hpp"
-            PATTERN "table_reader.hpp" EXCLUDE PATTERN "layout_sections.hpp" EXCLUDE)
+            PATTERN "table_reader.hpp" EXCLUDE PATTERN "layout_sections.hpp" EXCLUDE
+            PATTERN "overlap.hpp" EXCLUDE)
   endforeach()
   install(EXPORT tessera-${component} NAMESPACE tessera:: FILE tessera-${component}.cmake
           DESTINATION ${TESSERA_PACKAGE} COMPONENT ${component})

@@ -45,8 +45,8 @@ void remap() {
   request.file = &file;
   process.mmap(request);
   process.remap_file_pages(window + Bytes(0x1000), 0x1000, 0, 40, 0);
-  std::cout << "remap: page 1 of the window shows page " << program.load(window + Bytes(0x1000)).word
-            << " of the file\n";
+  std::cout << "remap: page 1 of the window shows page "
+            << program.load(window + Bytes(0x1000)).word << " of the file\n";
 }
 
 }  // namespace

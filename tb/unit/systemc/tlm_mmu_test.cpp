@@ -1,4 +1,4 @@
-// TlmMmu: context, errors, exceptions, debug transport, misuse.
+// TlmMmu: time, context, errors, exceptions, misuse.
 
 #include <array>
 #include <string>
@@ -6,46 +6,12 @@
 #include <gtest/gtest.h>
 
 #include "model/mmu/core.hpp"
-#include "model/systemc/tlm_memory.hpp"
-#include "tb/unit/systemc/tlm_rig.hpp"
+#include "tb/unit/systemc/tlm_mmu_fixture.hpp"
 
 namespace tessera::systemc {
 namespace {
 
 constexpr std::uint32_t k64K = 0x300;
-
-/// e500mc at 1 GHz, and 1 MB at 2 MB with 10 ns.
-class TlmMmuTest : public testing::Test {
- protected:
-  void map_first_page(std::uint32_t permissions = kAll) {
-    rig.map(false, 0, kValid | k4K, kEa, kRa | permissions);
-    rig.core.delay = sc_core::SC_ZERO_TIME;
-  }
-  tlm::tlm_response_status load(std::uint64_t ea, unsigned length = 4) {
-    rig.core.prepare(tlm::TLM_READ_COMMAND, ea, data.data(), length);
-    return rig.core.send();
-  }
-  tlm::tlm_response_status store(std::uint64_t ea, unsigned length = 4) {
-    rig.core.prepare(tlm::TLM_WRITE_COMMAND, ea, data.data(), length);
-    return rig.core.send();
-  }
-  tlm::tlm_response_status load_in(const AccessContext& context) {
-    rig.core.prepare(tlm::TLM_READ_COMMAND, kEa, data.data(), 4);
-    rig.core.extension.context = context;
-    rig.core.payload.set_extension(&rig.core.extension);
-    return rig.core.send();
-  }
-  unsigned debug(tlm::tlm_command command, std::uint64_t ea, unsigned length) {
-    rig.core.prepare(command, ea, data.data(), length);
-    return rig.core.socket->transport_dbg(rig.core.payload);
-  }
-  unsigned char& memory(std::uint32_t offset) { return rig.target.bytes().at(offset); }
-
-  std::array<unsigned char, 0x5000> data{};
-  const mmu::Core& e500mc = *mmu::find_core("e500mc");
-  MmuRig<TlmMemory> rig{e500mc.parameters, e500mc.timing,   nanoseconds(1),
-                        RealAddress(kRa),  Bytes(1U << 20), nanoseconds(10)};
-};
 
 TEST_F(TlmMmuTest, TranslatesLoadsAndStoresAndTheirTime) {
   map_first_page();
@@ -200,42 +166,6 @@ TEST_F(TlmMmuTest, PassesOnWhatMemoryAnswers) {
   rig.map(false, 0, kValid | k4K, kEa, 0x00900000 | kAll);  // no memory there
   EXPECT_EQ(load(kEa), tlm::TLM_ADDRESS_ERROR_RESPONSE);
   EXPECT_EQ(rig.mmu.engine().counters().dtlb_errors, 0U);
-}
-
-TEST_F(TlmMmuTest, DebugTransportTranslatesAndLeavesNoTrace) {
-  map_first_page(0);  // permissions do not bind a debugger
-  const mmu::MmuCounters before = rig.mmu.engine().counters();
-  const Cycles now = rig.mmu.engine().now();
-  data[0] = 0x77;
-  EXPECT_EQ(debug(tlm::TLM_WRITE_COMMAND, kEa + 5, 4), 4U);
-  EXPECT_EQ(memory(5), 0x77);
-  EXPECT_EQ(debug(tlm::TLM_READ_COMMAND, kEa + 5, 4), 4U);
-  EXPECT_EQ(rig.core.payload.get_address(), kEa + 5);
-  EXPECT_EQ(debug(tlm::TLM_READ_COMMAND, kEa + 0x1000, 4), 0U);
-  EXPECT_EQ(debug(tlm::TLM_IGNORE_COMMAND, kEa, 4), 0U);
-  EXPECT_EQ(debug(tlm::TLM_READ_COMMAND, kEa, 0), 0U);
-  EXPECT_EQ(rig.mmu.engine().now(), now);
-  EXPECT_EQ(rig.mmu.engine().counters().translations(), before.translations());
-  EXPECT_EQ(rig.core.delay, sc_core::SC_ZERO_TIME);
-  EXPECT_EQ(rig.execute({mmu::Opcode::Mfspr, 0, 0, mmu::Spr::Mas2}).value, kEa);  // no miss
-}
-
-TEST_F(TlmMmuTest, DebugTransportCrossesPagesAsFarAsThereAreAny) {
-  map_first_page();
-  rig.map(false, 1, kValid | k4K, kEa + 0x1000, (kRa + 0x8000) | kAll);
-  for (unsigned i = 0; i < data.size(); ++i) data.at(i) = static_cast<unsigned char>(i * 7);
-  EXPECT_EQ(debug(tlm::TLM_WRITE_COMMAND, kEa + 0xF00, 0x300), 0x300U);
-  EXPECT_EQ(memory(0xFFF), data[0xFF]);
-  EXPECT_EQ(memory(0x8000), data[0x100]);
-  EXPECT_EQ(memory(0x81FF), data[0x2FF]);
-  EXPECT_EQ(memory(0x1000), 0);
-  EXPECT_EQ(debug(tlm::TLM_READ_COMMAND, kEa + 0x800, 0x5000), 0x1800U);
-}
-
-TEST_F(TlmMmuTest, DebugTransportStopsAtTheEndOfTheAddresses) {
-  rig.map(true, 0, kValid | k4K, 0xFFFFF000, kRa | kAll);
-  rig.map(false, 0, kValid | k4K, 0, kRa | kAll);
-  EXPECT_EQ(debug(tlm::TLM_READ_COMMAND, 0xFFFFFF00, 0x200), 0x100U);
 }
 
 TEST_F(TlmMmuTest, NonBlockingInitiatorsAreServedThroughTheBlockingOne) {

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <functional>
+#include <ostream>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -123,8 +125,11 @@ TEST_F(TlmRules, AreKeptByTheGood) {
 
 /// What an initiator may do wrong in b_transport.
 struct Misuse {
+  const char* name;
   TlmRule rule;
   std::function<void(Payload&, unsigned char*)> mistake;
+
+  friend std::ostream& operator<<(std::ostream& out, const Misuse& m) { return out << m.name; }
 };
 
 class TlmEntryRules : public TlmRules, public testing::WithParamInterface<Misuse> {};
@@ -139,29 +144,35 @@ TEST_P(TlmEntryRules, BiteOnEntry) {
 INSTANTIATE_TEST_SUITE_P(
     Mistakes, TlmEntryRules,
     testing::Values(
-        Misuse{TlmRule::ResponseOnEntry,
+        Misuse{"ResponseOnEntry", TlmRule::ResponseOnEntry,
                [](Payload& p, auto*) { p.set_response_status(tlm::TLM_OK_RESPONSE); }},
-        Misuse{TlmRule::DmiHintOnEntry, [](Payload& p, auto*) { p.set_dmi_allowed(true); }},
-        Misuse{TlmRule::OptionOnEntry,
+        Misuse{"DmiHintOnEntry", TlmRule::DmiHintOnEntry,
+               [](Payload& p, auto*) { p.set_dmi_allowed(true); }},
+        Misuse{"OptionOnEntry", TlmRule::OptionOnEntry,
                [](Payload& p, auto*) { p.set_gp_option(tlm::TLM_FULL_PAYLOAD_ACCEPTED); }},
-        Misuse{TlmRule::DataPointer, [](Payload& p, auto*) { p.set_data_ptr(nullptr); }},
-        Misuse{TlmRule::DataLength, [](Payload& p, auto*) { p.set_data_length(0); }},
-        Misuse{TlmRule::ByteEnableLength,
+        Misuse{"DataPointer", TlmRule::DataPointer,
+               [](Payload& p, auto*) { p.set_data_ptr(nullptr); }},
+        Misuse{"DataLength", TlmRule::DataLength, [](Payload& p, auto*) { p.set_data_length(0); }},
+        Misuse{"ByteEnableLength", TlmRule::ByteEnableLength,
                [](Payload& p, auto* enables) { p.set_byte_enable_ptr(enables); }},
-        Misuse{TlmRule::ByteEnableValue,
+        Misuse{"ByteEnableValue", TlmRule::ByteEnableValue,
                [](Payload& p, auto* enables) {
                  enables[1] = 1;
                  p.set_byte_enable_ptr(enables);
                  p.set_byte_enable_length(2);
                }},
-        Misuse{TlmRule::StreamingWidth, [](Payload& p, auto*) { p.set_streaming_width(0); }},
-        Misuse{TlmRule::AddressRange,
+        Misuse{"StreamingWidth", TlmRule::StreamingWidth,
+               [](Payload& p, auto*) { p.set_streaming_width(0); }},
+        Misuse{"AddressRange", TlmRule::AddressRange,
                [](Payload& p, auto*) { p.set_address(~std::uint64_t{0} - 2); }}));
 
 /// What a target may do wrong in b_transport.
 struct Deed {
+  const char* name;
   TlmRule rule;
   std::function<void(Payload&, sc_core::sc_time&)> misdeed;
+
+  friend std::ostream& operator<<(std::ostream& out, const Deed& d) { return out << d.name; }
 };
 
 class TlmReturnRules : public TlmRules, public testing::WithParamInterface<Deed> {};
@@ -181,15 +192,19 @@ TEST_P(TlmReturnRules, BiteOnReturn) {
 INSTANTIATE_TEST_SUITE_P(
     Misdeeds, TlmReturnRules,
     testing::Values(
-        Deed{TlmRule::ResponseOnReturn,
+        Deed{"ResponseOnReturn", TlmRule::ResponseOnReturn,
              [](Payload& p, auto&) { p.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE); }},
-        Deed{TlmRule::AttributeChanged, [](Payload& p, auto&) { p.set_streaming_width(2); }},
-        Deed{TlmRule::AttributeChanged, [](Payload& p, auto&) { p.set_byte_enable_length(1); }},
-        Deed{TlmRule::AttributeChanged,
+        Deed{"StreamingWidth", TlmRule::AttributeChanged,
+             [](Payload& p, auto&) { p.set_streaming_width(2); }},
+        Deed{"ByteEnableLength", TlmRule::AttributeChanged,
+             [](Payload& p, auto&) { p.set_byte_enable_length(1); }},
+        Deed{"ByteEnables", TlmRule::AttributeChanged,
              [](Payload& p, auto&) { p.get_byte_enable_ptr()[1] = 0xFF; }},
-        Deed{TlmRule::DataChanged, [](Payload& p, auto&) { p.get_data_ptr()[0] = 99; }},
-        Deed{TlmRule::ExtensionLeft, [](Payload& p, auto&) { p.set_extension(&left_behind); }},
-        Deed{TlmRule::TimeRunsBackwards,
+        Deed{"DataChanged", TlmRule::DataChanged,
+             [](Payload& p, auto&) { p.get_data_ptr()[0] = 99; }},
+        Deed{"ExtensionLeft", TlmRule::ExtensionLeft,
+             [](Payload& p, auto&) { p.set_extension(&left_behind); }},
+        Deed{"TimeRunsBackwards", TlmRule::TimeRunsBackwards,
              [](Payload&, sc_core::sc_time& delay) { delay = sc_core::SC_ZERO_TIME; }}));
 
 TEST_F(TlmRules, AnInterconnectMayChangeTheAddress) {
@@ -225,25 +240,33 @@ TEST_F(TlmRules, BiteDmiRequestsForNothing) {
   expect_only(TlmRule::DmiCommand);
 }
 
-class TlmGrantRules : public TlmRules,
-                      public testing::WithParamInterface<std::function<void(tlm::tlm_dmi&)>> {};
+/// What a target may grant that it must not.
+struct Grant {
+  const char* name;
+  std::function<void(tlm::tlm_dmi&)> misdeed;
+
+  friend std::ostream& operator<<(std::ostream& out, const Grant& g) { return out << g.name; }
+};
+
+class TlmGrantRules : public TlmRules, public testing::WithParamInterface<Grant> {};
 
 TEST_P(TlmGrantRules, Bite) {
   elaborate();
-  target.dmi_misdeed = GetParam();
+  target.dmi_misdeed = GetParam().misdeed;
   read();
   ask_for_dmi();
   expect_only(TlmRule::DmiGrant);
 }
 
-INSTANTIATE_TEST_SUITE_P(Grants, TlmGrantRules,
-                         testing::Values([](tlm::tlm_dmi& dmi) { dmi.set_dmi_ptr(nullptr); },
-                                         [](tlm::tlm_dmi& dmi) { dmi.set_end_address(0xFF); },
-                                         [](tlm::tlm_dmi& dmi) { dmi.allow_write(); },
-                                         [](tlm::tlm_dmi& dmi) {
-                                           dmi.set_start_address(0x101);
-                                           dmi.set_end_address(0x200);
-                                         }));
+INSTANTIATE_TEST_SUITE_P(
+    Grants, TlmGrantRules,
+    testing::Values(Grant{"NoPointer", [](auto& dmi) { dmi.set_dmi_ptr(nullptr); }},
+                    Grant{"EndsBefore", [](auto& dmi) { dmi.set_end_address(0xFF); }},
+                    Grant{"WritesAlone", [](auto& dmi) { dmi.allow_write(); }},
+                    Grant{"BeginsBehind", [](auto& dmi) {
+                            dmi.set_start_address(0x101);
+                            dmi.set_end_address(0x200);
+                          }}));
 
 TEST_F(TlmRules, BiteInvalidationsOfNothing) {
   elaborate();
