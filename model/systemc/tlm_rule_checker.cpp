@@ -153,13 +153,13 @@ unsigned TlmRuleChecker::transport_dbg(tlm::tlm_generic_payload& payload) {
   insist(payload.get_data_length() == 0 || payload.get_data_ptr() != nullptr,
          TlmRule::DebugDataPointer);
   const Fixed before(payload);
-  const sc_core::sc_time start = sc_core::sc_time_stamp();
+  const std::uint64_t start = sc_core::sc_time_stamp().value();
   const unsigned count = initiator_socket->transport_dbg(payload);
   const Fixed after(payload);
   insist(count <= payload.get_data_length(), TlmRule::DebugCount);
   insist(after.attributes == before.attributes, TlmRule::AttributeChanged);
   insist(after.data == before.data, TlmRule::DataChanged);
-  insist(sc_core::sc_time_stamp() == start, TlmRule::DebugTime);
+  insist(sc_core::sc_time_stamp().value() == start, TlmRule::DebugTime);
   return count;
 }
 

@@ -106,7 +106,8 @@ class Pointers {
   class AllMemory : public sc_core::sc_module {
    public:
     tlm_utils::simple_target_socket<AllMemory> socket{"socket"};
-    AllMemory(const sc_core::sc_module_name& name, RealAddress, Bytes, sc_core::sc_time)
+    AllMemory(const sc_core::sc_module_name& name, RealAddress /*base*/, Bytes /*size*/,
+              const sc_core::sc_time& /*latency*/)
         : sc_module(name) {
       socket.register_b_transport(this, &AllMemory::b_transport);
       socket.register_get_direct_mem_ptr(this, &AllMemory::get_direct_mem_ptr);

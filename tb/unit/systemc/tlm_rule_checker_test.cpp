@@ -23,6 +23,7 @@ class Culprit : public sc_core::sc_module {
   std::function<void(Payload&, sc_core::sc_time&)> misdeed = [](Payload&, sc_core::sc_time&) {};
   std::function<void(tlm::tlm_dmi&)> dmi_misdeed = [](tlm::tlm_dmi&) {};
   unsigned debug_count = 1;
+  unsigned calls = 0;  ///< of b_transport and transport_dbg
 
   explicit Culprit(const sc_core::sc_module_name& name) : sc_module(name) {
     socket.register_b_transport(this, &Culprit::b_transport);
@@ -32,6 +33,7 @@ class Culprit : public sc_core::sc_module {
 
  private:
   void b_transport(Payload& payload, sc_core::sc_time& delay) {
+    ++calls;
     payload.set_response_status(tlm::TLM_OK_RESPONSE);
     misdeed(payload, delay);
   }
@@ -44,6 +46,7 @@ class Culprit : public sc_core::sc_module {
     return true;
   }
   unsigned transport_dbg(Payload& payload) {
+    ++calls;
     sc_core::sc_time none;
     misdeed(payload, none);
     return debug_count;
@@ -120,6 +123,7 @@ TEST_F(TlmRules, AreKeptByTheGood) {
   target.socket->invalidate_direct_mem_ptr(0, 10);
   EXPECT_EQ(checker.broken(), 0U);
   EXPECT_EQ(checker.calls(), 5U);
+  EXPECT_EQ(target.calls, 3U);
   EXPECT_EQ(core.invalidated.size(), 1U);
 }
 

@@ -80,12 +80,13 @@ TEST(TlmPlatform, CarriesEveryByteToItsPlaceAndBreaksNoRule) {
   EXPECT_GT(platform.refills, 400U);
   // Nothing but MMU and memory takes time, and boot came before.
   const std::uint64_t boot = 1;
+  const std::uint64_t flushes = platform.refills / 200;
   EXPECT_EQ(platform.core.end(),
             nanoseconds(static_cast<double>(platform.mmu.engine().counters().l1_hits)) +
                 nanoseconds(7) * static_cast<double>(platform.mmu.engine().counters().l2_hits +
                                                      platform.refills) +
                 nanoseconds(1 + 6) * static_cast<double>(platform.refills) +
-                nanoseconds(8 + 128) * static_cast<double>(platform.refills / 200) +
+                nanoseconds(8 + 128) * static_cast<double>(flushes) +
                 nanoseconds(20) * static_cast<double>(kTransactions));
   EXPECT_LE(platform.mmu.engine().now().value(),
             static_cast<std::uint64_t>(platform.core.end() / nanoseconds(1)) + boot);
