@@ -11,6 +11,11 @@
 #include "model/systemc/traffic_generator.hpp"
 #include "tb/unit/systemc/tlm_rig.hpp"
 
+/// LeakSanitizer reads the guard pages of SystemC's coroutine stacks, and dies of it.
+extern "C" const char* __asan_default_options() {  // NOLINT
+  return "detect_leaks=0";
+}
+
 namespace tessera::systemc {
 namespace {
 
@@ -127,6 +132,48 @@ TEST(TlmPlatform, AWriterBehindTheGeneratorsBackIsNoticed) {
   for (unsigned char& byte : platform.memory.bytes()) byte = static_cast<unsigned char>(byte + 1);
   platform.run();
   EXPECT_GT(platform.core.result().wrong_bytes, 100U);
+}
+
+/// A target whose debug transport waits, which it must not, and a thread that calls it.
+class WaitingDebugger : public sc_core::sc_module {
+ public:
+  tlm_utils::simple_initiator_socket<WaitingDebugger> initiator{"initiator"};
+  tlm_utils::simple_target_socket<WaitingDebugger> target{"target"};
+
+  explicit WaitingDebugger(const sc_core::sc_module_name& name) : sc_module(name) {
+    target.register_transport_dbg(this, &WaitingDebugger::transport_dbg);
+    SC_HAS_PROCESS(WaitingDebugger);
+    SC_THREAD(run);
+  }
+
+ private:
+  void run() {
+    payload_.set_data_ptr(&byte_);
+    payload_.set_data_length(1);
+    initiator->transport_dbg(payload_);
+  }
+  unsigned transport_dbg(tlm::tlm_generic_payload& payload) {
+    wait(nanoseconds(waits_++));
+    return payload.get_data_length();
+  }
+
+  tlm::tlm_generic_payload payload_;
+  unsigned char byte_ = 0;
+  unsigned waits_ = 1;
+};
+
+TEST(TlmRulesInAThread, BiteDebugTransportThatWaits) {
+  const SimulationScope scope;
+  WaitingDebugger debugger("debugger");
+  TlmRuleChecker checker("checker");
+  debugger.initiator.bind(checker.target_socket);
+  checker.initiator_socket.bind(debugger.target);
+  const auto before =
+      sc_core::sc_report_handler::set_actions(sc_core::SC_ERROR, sc_core::SC_DO_NOTHING);
+  sc_core::sc_start(nanoseconds(5));
+  sc_core::sc_report_handler::set_actions(sc_core::SC_ERROR, before);
+  EXPECT_EQ(checker.broken(TlmRule::DebugTime), 1U);
+  EXPECT_EQ(checker.broken(), 1U);
 }
 
 }  // namespace
