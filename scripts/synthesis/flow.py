@@ -1,0 +1,107 @@
+"""From RTL to the figures of a row: yosys, then OpenSTA."""
+import concurrent.futures
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from synthesis.blocks import ROOT, SYNTHESIS, WORK, Fault, sources
+
+DRIVER = "BUFX2"       # drives each input pin
+LOAD_FF = 20           # on each output pin, about one INVX2
+TARGET_PS = 1000       # what cells are sized for; none of the larger blocks gets there
+PERIOD_NS = 1000       # the clock OpenSTA measures with: longer than any path
+STORAGE_LIMIT = 8192   # bits; a larger array is a black box
+AT_ONCE = 2            # blocks
+
+
+def run(row, command, log):
+    """Runs a program in rtl/, its output into a log."""
+    with open(log, "w") as out:
+        status = subprocess.run(["nice", *command], cwd=ROOT / "rtl", stdout=out,
+                                stderr=subprocess.STDOUT, check=False).returncode
+    if status != 0:
+        raise Fault(f"{command[0]} fails on {row}: see {log.relative_to(ROOT)}", 1)
+
+
+def synthesise(row, module, parameters, library):
+    """RTL to build/area/ROW.v, ROW.storage (what is black-boxed), ROW.stat. Flops are named after
+    their registers; black boxes end up as pins of the top, so that paths end and begin there."""
+    work = WORK / row
+    settings = "".join(f"chparam -set {p.replace('=', ' ')} {module}\n" for p in parameters)
+    work.with_suffix(".constr").write_text(f"set_driving_cell {DRIVER}\nset_load {LOAD_FF}\n")
+    work.with_suffix(".ys").write_text(f"""
+read_verilog -sv -noassert -noassume -defer {' '.join(sources())}
+{settings}synth -top {module} -flatten -nordff -noshare -run begin:fine
+rename -top {module}
+techmap -map {SYNTHESIS}/storage.v -D STORAGE_LIMIT={STORAGE_LIMIT}
+tee -q -o {work}.storage dump t:storage
+expose -evert t:storage
+synth -noabc -run fine:check
+rename -wire -suffix _reg t:$_*DFF*
+dfflibmap -liberty {library}
+abc -liberty {library} -constr {work}.constr -D {TARGET_PS}
+opt_clean -purge
+tee -q -o {work}.stat stat -liberty {library}
+write_verilog -noattr -noexpr -simple-lhs {work}.v
+""")
+    run(row, ["yosys", "-q", "-l", f"{work}.log", "-s", f"{work}.ys"], WORK / f"{row}.out")
+
+
+def pin_name(name):
+    """A pin or flop as the RTL calls it; of a black box no bit, for its ports are not the RTL's."""
+    name = name.replace("\\", "")
+    boxed = re.match(r"evert\.(.*)\.(RD|WR)_", name)
+    return f"{boxed[1]} (array)" if boxed else re.sub(r"_reg$", "", name)
+
+
+def longest_path(row, module, library):
+    """(ns, from, to) of the longest path, or None where no pin depends on another."""
+    work = WORK / row
+    values = {"liberty": library, "netlist": f"{work}.v", "top": module, "driver": DRIVER,
+              "load_pf": LOAD_FF / 1000, "period": PERIOD_NS}
+    settings = "".join(f"set {name} {value}\n" for name, value in values.items())
+    Path(f"{work}.tcl").write_text(f"{settings}source {SYNTHESIS}/timing.tcl\n")
+    log = WORK / f"{row}.timing"
+    run(row, ["sta", "-no_splash", "-exit", f"{work}.tcl"], log)
+    report = log.read_text()
+    ends = [re.search(rf"^{end}point: (\S+)", report, re.M) for end in ("Start", "End")]
+    slack = re.search(r"^\s*(\S+)\s+slack", report, re.M)
+    if not (slack and all(ends)):
+        if "No paths found" in report:
+            return None
+        raise Fault(f"sta reports no path of {row}: see {log.relative_to(ROOT)}", 1)
+    return PERIOD_NS - float(slack[1]), *(pin_name(end[1]) for end in ends)
+
+
+def measure(row, module, parameters, library):
+    """The table's cells of a row."""
+    began = time.monotonic()
+    synthesise(row, module, parameters, library)
+    stat = (WORK / f"{row}.stat").read_text()
+    storage = (WORK / f"{row}.storage").read_text()
+    cells = re.search(r"Number of cells:\s+(\d+)", stat)
+    area = re.search(r"Chip area.*: ([\d.]+)", stat)
+    flops = sum(int(count) for count in re.findall(r"^\s+DFF\w+\s+(\d+)$", stat, re.M))
+    bits = sum(int(size) * int(width) for width, size in re.findall(
+        r"parameter \\WIDTH (\d+)\s+parameter \\SIZE (\d+)", storage))
+    path = longest_path(row, module, library)
+    print(f"scripts/area: {row} took {time.monotonic() - began:.0f} s", file=sys.stderr)
+    timing = [f"{path[0]:.2f}", *path[1:]] if path else ["-", "-", "-"]
+    return [row, f"{int(cells[1]):,}", f"{flops:,}", f"{float(area[1]) if area else 0:,.0f}",
+            f"{bits:,}" if bits else "-", *timing]
+
+
+def measure_all(names, known, library):
+    """Rows in the order asked; the last of rtl/rtl.f start first, for they hold the others."""
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {name: pool.submit(measure, name, *known[name], library)
+                   for name in reversed(names)}
+        try:
+            for done in concurrent.futures.as_completed(running.values()):
+                done.result()
+        except BaseException:  # Ctrl-C too: what has not begun does not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [running[name].result() for name in names]
