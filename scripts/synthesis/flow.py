@@ -12,7 +12,7 @@ DRIVER = "BUFX2"       # drives each input pin
 LOAD_FF = 20           # on each output pin, about one INVX2
 TARGET_PS = 1000       # what cells are sized for; none of the larger blocks gets there
 PERIOD_NS = 1000       # the clock OpenSTA measures with: longer than any path
-STORAGE_LIMIT = 8192   # bits; a larger array is a black box
+STORAGE_LIMIT = 8192   # bits; a larger array is a black box, unless asked otherwise
 AT_ONCE = 2            # blocks
 
 
@@ -25,9 +25,10 @@ def run(row, command, log):
         raise Fault(f"{command[0]} fails on {row}: see {log.relative_to(ROOT)}", 1)
 
 
-def synthesise(row, module, parameters, library):
-    """RTL to build/area/ROW.v, ROW.storage (what is black-boxed), ROW.stat. Flops are named after
-    their registers; black boxes end up as pins of the top, so that paths end and begin there."""
+def synthesise(row, module, parameters, library, limit):
+    """RTL to build/area/ROW.v, ROW.storage (arrays that are black boxes), ROW.stat. Flops are named
+    after their registers; the pins of a black box become pins of the top, so that paths end and
+    begin there."""
     work = WORK / row
     settings = "".join(f"chparam -set {p.replace('=', ' ')} {module}\n" for p in parameters)
     work.with_suffix(".constr").write_text(f"set_driving_cell {DRIVER}\nset_load {LOAD_FF}\n")
@@ -35,9 +36,12 @@ def synthesise(row, module, parameters, library):
 read_verilog -sv -noassert -noassume -defer {' '.join(sources())}
 {settings}synth -top {module} -flatten -nordff -noshare -run begin:fine
 rename -top {module}
-techmap -map {SYNTHESIS}/storage.v -D STORAGE_LIMIT={STORAGE_LIMIT}
+techmap -map {SYNTHESIS}/storage.v -D STORAGE_LIMIT={limit}
 tee -q -o {work}.storage dump t:storage
-expose -evert t:storage
+delete t:storage
+opt_clean
+expose -input w:*.array_read
+expose w:*.array_written
 synth -noabc -run fine:check
 rename -wire -suffix _reg t:$_*DFF*
 dfflibmap -liberty {library}
@@ -52,7 +56,7 @@ write_verilog -noattr -noexpr -simple-lhs {work}.v
 def pin_name(name):
     """A pin or flop as the RTL calls it; of a black box no bit, for its ports are not the RTL's."""
     name = name.replace("\\", "")
-    boxed = re.match(r"evert\.(.*)\.(RD|WR)_", name)
+    boxed = re.match(r"(.*)\.array_(read|written)\b", name)
     return f"{boxed[1]} (array)" if boxed else re.sub(r"_reg$", "", name)
 
 
@@ -75,10 +79,10 @@ def longest_path(row, module, library):
     return PERIOD_NS - float(slack[1]), *(pin_name(end[1]) for end in ends)
 
 
-def measure(row, module, parameters, library):
+def measure(row, module, parameters, library, limit):
     """The table's cells of a row."""
     began = time.monotonic()
-    synthesise(row, module, parameters, library)
+    synthesise(row, module, parameters, library, limit)
     stat = (WORK / f"{row}.stat").read_text()
     storage = (WORK / f"{row}.storage").read_text()
     cells = re.search(r"Number of cells:\s+(\d+)", stat)
@@ -93,10 +97,10 @@ def measure(row, module, parameters, library):
             f"{bits:,}" if bits else "-", *timing]
 
 
-def measure_all(names, known, library):
+def measure_all(names, known, library, limit):
     """Rows in the order asked; the last of rtl/rtl.f start first, for they hold the others."""
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        running = {name: pool.submit(measure, name, *known[name], library)
+        running = {name: pool.submit(measure, name, *known[name], library, limit)
                    for name in reversed(names)}
         try:
             for done in concurrent.futures.as_completed(running.values()):

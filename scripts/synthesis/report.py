@@ -4,7 +4,7 @@ import re
 import subprocess
 
 from synthesis.blocks import Fault
-from synthesis.flow import DRIVER, LOAD_FF, STORAGE_LIMIT
+from synthesis.flow import DRIVER, LOAD_FF
 
 BEGIN, END = "<!-- scripts/area: begin -->", "<!-- scripts/area: end -->"
 
@@ -29,7 +29,7 @@ def version(*command):
     return said.split("(")[0].strip()
 
 
-def provenance(names, known, library):
+def provenance(names, known, library, limit):
     """What the table was made with, from the library itself and the constants above."""
     text = library.read_text()
     condition = [re.search(rf"nom_{key} : ([\d.]+)", text)[1]
@@ -41,7 +41,7 @@ def provenance(names, known, library):
         f"{re.search(r'library *[(](.*?)[)]', text)[1]}, process {condition[0]}, "
         f"{condition[1]} V, {condition[2]} °C, no wire load;",
         f"pins driven by {DRIVER} and loaded with {LOAD_FF} fF; arrays of more than "
-        f"{STORAGE_LIMIT:,} bits are black boxes.", *sizes])
+        f"{limit:,} bits are black boxes.", *sizes])
 
 
 def write(path, result):

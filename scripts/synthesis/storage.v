@@ -1,5 +1,4 @@
-// For yosys: a memory of more than STORAGE_LIMIT bits becomes a cell `storage`, of which scripts/area counts
-// the bits and no gates. Smaller ones are left to be mapped to flops.
+// For yosys: cuts out a memory of more than STORAGE_LIMIT bits; smaller ones are mapped to flops later.
 (* techmap_celltype = "$mem_v2" *)
 module large_memory (
   RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, RD_DATA, WR_CLK, WR_EN, WR_ADDR, WR_DATA
@@ -35,7 +34,10 @@ module large_memory (
 
   wire _TECHMAP_FAIL_ = SIZE * WIDTH <= `STORAGE_LIMIT;
 
-  \storage #(.SIZE(SIZE), .WIDTH(WIDTH)) _TECHMAP_REPLACE_ (
-    .RD_ADDR(RD_ADDR), .RD_DATA(RD_DATA), .WR_ADDR(WR_ADDR), .WR_EN(WR_EN), .WR_DATA(WR_DATA)
-  );
+  // scripts/area makes these pins of the top, and counts the bits of the cell.
+  wire [RD_PORTS*WIDTH-1:0] \_TECHMAP_REPLACE_.array_read ;
+  wire [RD_PORTS*ABITS+WR_PORTS*(ABITS+2*WIDTH)-1:0] \_TECHMAP_REPLACE_.array_written =
+      {RD_ADDR, WR_ADDR, WR_EN, WR_DATA};
+  assign RD_DATA = \_TECHMAP_REPLACE_.array_read ;
+  \storage #(.SIZE(SIZE), .WIDTH(WIDTH)) _TECHMAP_REPLACE_ ();
 endmodule
