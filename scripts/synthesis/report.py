@@ -29,9 +29,9 @@ def version(*command):
     return said.split("(")[0].strip()
 
 
-def provenance(names, known, library, limit):
+def provenance(names, known, settings):
     """What the table was made with, from the library itself and the constants above."""
-    text = library.read_text()
+    text = settings.library.read_text()
     condition = [re.search(rf"nom_{key} : ([\d.]+)", text)[1]
                  for key in ("process", "voltage", "temperature")]
     sizes = [f"`{name}` is `{known[name][0]}` with {' '.join(known[name][1])}."
@@ -41,7 +41,7 @@ def provenance(names, known, library, limit):
         f"{re.search(r'library *[(](.*?)[)]', text)[1]}, process {condition[0]}, "
         f"{condition[1]} V, {condition[2]} °C, no wire load;",
         f"pins driven by {DRIVER} and loaded with {LOAD_FF} fF; arrays of more than "
-        f"{limit:,} bits are black boxes.", *sizes])
+        f"{settings.limit:,} bits are black boxes.", *sizes])
 
 
 def write(path, result):

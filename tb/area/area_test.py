@@ -68,6 +68,13 @@ def check_figures(measured):
     check(re.fullmatch(r"pte_i\[\d+\]", measured["pte_kind"]["from"]), "pte_kind begins elsewhere")
 
 
+def check_black_box():
+    """With a limit of 100 bits lru's 128 bits of ages are a black box, where its path may end."""
+    result = area("lru", "--storage-limit", "100")
+    row = rows(result.stdout)["lru"]
+    check((row["array bits"], row["flops"]) == ("128", "16"), f"black box: {row}")
+
+
 def check_output(folder):
     """A file with marks keeps what is around them; one without is the result alone."""
     marked, plain = folder / "marked.md", folder / "plain.md"
@@ -91,6 +98,15 @@ def check_errors(folder):
     check(not any(folder.iterdir()), "a refused call wrote something")
 
 
+def check_deadline(folder):
+    """What is not measured in time is said so, and no file is written."""
+    result = area("lru", "--minutes", "0", "--out", folder / "late.md")
+    check(result.returncode == 1 and "lru not measured in 0 minutes" in result.stderr,
+          f"deadline: says {result.stderr}")
+    check(rows(result.stdout)["lru"]["from"] == "not in time", "a late row has figures")
+    check(not any(folder.iterdir()), "a late table is written")
+
+
 def check_document():
     documented = rows((ROOT / "docs/area.md").read_text())
     for block, columns in DOCUMENTED.items():
@@ -106,7 +122,8 @@ if first.returncode == 2 and first.stderr.startswith("scripts/area: needs "):
     sys.exit(SKIPPED)
 check(first.returncode == 0, first.stderr)
 check_figures(rows(first.stdout))
-for part in (check_errors, check_output):
+check_black_box()
+for part in (check_errors, check_deadline, check_output):
     with tempfile.TemporaryDirectory() as name:
         part(Path(name))
 check_document()
