@@ -58,6 +58,8 @@ def run(row, command, log, deadline):
             raise Late from expired
         finally:
             running.discard(process)
+    if status < 0:
+        raise Fault(f"{command[0]} on {row} is ended by signal {-status}", 1)
     if status != 0:
         raise Fault(f"{command[0]} fails on {row}: see {log.relative_to(ROOT)}", 1)
 
@@ -71,15 +73,31 @@ def synthesise(row, module, parameters, settings):
     work.with_suffix(".constr").write_text(f"set_driving_cell {DRIVER}\nset_load {LOAD_FF}\n")
     work.with_suffix(".ys").write_text(f"""
 read_verilog -sv -noassert -noassume -defer {' '.join(sources())}
-{overrides}synth -top {module} -flatten -nordff -noshare -run begin:fine
+{overrides}hierarchy -check -top {module}
+proc
+flatten
 rename -top {module}
+opt_expr
+opt_clean
+opt -noff -fast
+opt_dff
+wreduce
+peepopt
+opt_clean
+alumacc
+memory -nomap -nordff
+opt_clean
 techmap -map {SYNTHESIS}/storage.v -D STORAGE_LIMIT={settings.limit}
 tee -q -o {work}.storage dump t:storage
 delete t:storage
 opt_clean
 expose -input w:*.array_read
 expose w:*.array_written
-synth -noabc -run fine:check
+opt -fast -full
+memory_map
+opt -fast
+techmap
+opt -fast
 rename -wire -suffix _reg t:$_*DFF*
 dfflibmap -liberty {settings.library}
 abc -liberty {settings.library} -constr {work}.constr -D {TARGET_PS}
