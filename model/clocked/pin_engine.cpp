@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <string>
 
 #include "model/clocked/perf_events.hpp"
 
@@ -90,12 +91,16 @@ void require_ready(bool ready) {
 }  // namespace
 
 PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
-                     const mmu::Timing& timing)
+                     const mmu::Timing& timing, mmu::WalkMemory* memory)
     : device_(std::move(device)),
       parameters_(parameters),
+      memory_(memory),
       l2tlb_accept_(timing.l2tlb_accept),
       l2tlb_hit_penalty_(timing.l2tlb_hit_penalty),
       longest_answer_(longest_answer(parameters, timing)) {
+  if (const std::string text = missing_memory(parameters, memory); !text.empty()) {
+    throw std::invalid_argument(text);
+  }
   InputPins in;
   in.rst_n = false;
   device_->step(in);

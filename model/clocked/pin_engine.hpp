@@ -8,6 +8,7 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 
 namespace tessera::clocked {
 
@@ -17,9 +18,10 @@ namespace tessera::clocked {
 class PinEngine final : public mmu::MmuEngine {
  public:
   /// Resets the device; cycle 0 is the first in which it is ready. `parameters` and `timing` are
-  /// those the device was made with.
+  /// those the device was made with. `memory` is what a hardware walker reads, and outlives the
+  /// engine; a walker without it throws std::invalid_argument.
   PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
-            const mmu::Timing& timing);
+            const mmu::Timing& timing, mmu::WalkMemory* memory = nullptr);
 
   Cycles now() const override { return now_; }
   void advance(Cycles duration) override;
@@ -51,6 +53,7 @@ class PinEngine final : public mmu::MmuEngine {
 
   std::unique_ptr<PinDevice> device_;
   mmu::Parameters parameters_;
+  mmu::WalkMemory* memory_;
   Cycles l2tlb_accept_;  ///< also the idle cycles after which nothing changes any more
   Cycles l2tlb_hit_penalty_;
   Cycles longest_answer_;

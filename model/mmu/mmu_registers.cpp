@@ -42,10 +42,21 @@ auto* storage(SomeRegisters& registers, Spr spr) {
     case Spr::Mas4:
     case Spr::Mas6:
       return &registers.mas[static_cast<unsigned>(spr) - static_cast<unsigned>(Spr::Mas0)];
+    case Spr::Walkctl:
+      return &registers.walk.control;
+    case Spr::Walkpgd:
+      return &registers.walk.pgd;
+    case Spr::Walkkpgd:
+      return &registers.walk.kernel_pgd;
+    case Spr::Walkbase:
+      return &registers.walk.base;
     case Spr::Mmucsr0:
     case Spr::Mmucfg:
     case Spr::Tlb0cfg:
     case Spr::Tlb1cfg:
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
       break;
   }
   return static_cast<decltype(&registers.lpidr)>(nullptr);
@@ -127,6 +138,12 @@ Effect Mmu::mfspr(const Instruction& instruction) const {
       return {Trap::None, tlb0cfg(parameters_)};
     case Spr::Tlb1cfg:
       return {Trap::None, tlb1cfg(parameters_)};
+    case Spr::Tlb0ps:
+      return {Trap::None, kTlb0ps};
+    case Spr::Tlb1ps:
+      return {Trap::None, tlb1ps(parameters_)};
+    case Spr::Eptcfg:
+      return {Trap::None, kEptcfg};
     default:
       return {Trap::None, *storage(registers_, spr)};
   }

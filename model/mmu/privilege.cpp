@@ -6,7 +6,7 @@ namespace tessera::mmu {
 
 namespace {
 
-bool is_hypervisor_spr(Spr spr) {
+bool is_hypervisor_spr(Spr spr, const Parameters& parameters) {
   switch (spr) {
     case Spr::Mas5:
     case Spr::Mas8:
@@ -17,16 +17,25 @@ bool is_hypervisor_spr(Spr spr) {
     case Spr::Tlb0cfg:
     case Spr::Tlb1cfg:
       return true;
+    case Spr::Walkctl:
+    case Spr::Walkpgd:
+    case Spr::Walkkpgd:
+    case Spr::Walkbase:
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return has_spr(spr, parameters);
     default:
       return false;
   }
 }
 
-bool needs_hypervisor(const Instruction& instruction, std::uint32_t epcr) {
+bool needs_hypervisor(const Instruction& instruction, const Parameters& parameters,
+                      std::uint32_t epcr) {
   switch (instruction.opcode) {
     case Opcode::Mtspr:
     case Opcode::Mfspr:
-      return is_hypervisor_spr(instruction.spr);
+      return is_hypervisor_spr(instruction.spr, parameters);
     case Opcode::Tlbilx:
       return epcr::kDgtmi.of(epcr) != 0;
     default:
@@ -51,6 +60,15 @@ bool has_spr(Spr spr, const Parameters& parameters) {
       return parameters.has_external_pid;
     case Spr::Mas7:
       return parameters.ra_bits > 32;
+    case Spr::Walkctl:
+    case Spr::Walkpgd:
+    case Spr::Walkkpgd:
+    case Spr::Walkbase:
+      return parameters.hardware_walker == HardwareWalker::Tablewalk;
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return parameters.hardware_walker == HardwareWalker::E6500;
     case Spr::Pid0:
     case Spr::Mas0:
     case Spr::Mas1:
@@ -68,7 +86,17 @@ bool has_spr(Spr spr, const Parameters& parameters) {
 }
 
 bool is_read_only(Spr spr) {
-  return spr == Spr::Mmucfg || spr == Spr::Tlb0cfg || spr == Spr::Tlb1cfg;
+  switch (spr) {
+    case Spr::Mmucfg:
+    case Spr::Tlb0cfg:
+    case Spr::Tlb1cfg:
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return true;
+    default:
+      return false;
+  }
 }
 
 Trap privilege_trap(const Instruction& instruction, const Parameters& parameters,
@@ -78,7 +106,7 @@ Trap privilege_trap(const Instruction& instruction, const Parameters& parameters
   }
   if (instruction.pr) return Trap::Privileged;
   const bool guest = instruction.gs && parameters.has_ehv;
-  if (guest && needs_hypervisor(instruction, epcr)) return Trap::HypervisorPrivilege;
+  if (guest && needs_hypervisor(instruction, parameters, epcr)) return Trap::HypervisorPrivilege;
   if (instruction.opcode == Opcode::Tlbsx && instruction.ra_nonzero &&
       parameters.tlbsx_ra_nonzero == TlbsxRaNonzero::Illegal) {
     return Trap::IllegalInstruction;

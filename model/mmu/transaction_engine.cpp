@@ -12,17 +12,20 @@ namespace {
 
 constexpr Cycles kOne{1};
 
-const Parameters& checked(const Parameters& parameters, const Timing& timing) {
+const Parameters& checked(const Parameters& parameters, const Timing& timing,
+                          const WalkMemory* memory) {
   std::string text = validation_error(parameters);
   if (text.empty()) text = validation_error(timing);
+  if (text.empty()) text = missing_memory(parameters, memory);
   if (!text.empty()) throw std::invalid_argument(text);
   return parameters;
 }
 
 }  // namespace
 
-TransactionEngine::TransactionEngine(const Parameters& parameters, const Timing& timing)
-    : mmu_(checked(parameters, timing)), timing_(timing) {}
+TransactionEngine::TransactionEngine(const Parameters& parameters, const Timing& timing,
+                                     WalkMemory* memory)
+    : mmu_(checked(parameters, timing, memory)), timing_(timing), memory_(memory) {}
 
 // Every run spends its time here: inlined to the bottom.
 [[gnu::flatten]] Translation TransactionEngine::access(const Access& access) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
+#include "model/mmu/parameters.hpp"
 #include "model/types/units.hpp"
 
 namespace tessera::mmu {
@@ -24,5 +26,11 @@ class WalkMemory {
   /// A load accepted now: 8 bytes if `is_double`, else 4; `ra` is aligned to that.
   virtual WalkLoad load(RealAddress ra, bool is_double) = 0;
 };
+
+/// Why no engine can be built: a hardware walker without memory; empty when one can.
+inline std::string missing_memory(const Parameters& parameters, const WalkMemory* memory) {
+  const bool walks = parameters.hardware_walker != HardwareWalker::Off;
+  return walks && memory == nullptr ? "a hardware walker needs a memory to read" : "";
+}
 
 }  // namespace tessera::mmu

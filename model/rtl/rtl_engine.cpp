@@ -39,9 +39,10 @@ std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& param
 }
 
 std::unique_ptr<mmu::MmuEngine> make_rtl_engine(const mmu::Parameters& parameters,
-                                                const mmu::Timing& timing) {
+                                                const mmu::Timing& timing,
+                                                mmu::WalkMemory* memory) {
   return std::make_unique<clocked::PinEngine>(make_rtl_device(parameters, timing), parameters,
-                                              timing);
+                                              timing, memory);
 }
 
 }  // namespace tessera::rtl

@@ -25,10 +25,10 @@ std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& param
 }
 
 std::unique_ptr<mmu::MmuEngine> make_rtl_engine(const mmu::Parameters& parameters,
-                                                const mmu::Timing& timing,
+                                                const mmu::Timing& timing, mmu::WalkMemory* memory,
                                                 const std::shared_ptr<FstWave>& wave) {
   return std::make_unique<wave::WaveEngine>(make_rtl_device(parameters, timing, wave), wave,
-                                            parameters, timing);
+                                            parameters, timing, memory);
 }
 
 }  // namespace tessera::rtl

@@ -47,7 +47,7 @@ ExitCode ReplayMmuCommand::run() const {
   const machine::MachineConfig& machine = configuration.machine;
   replay::MmuReplay sum;
   for (const std::string& log : logs_) {
-    const auto engine = machine.make_engine(machine.mmu, machine.timing);
+    const auto engine = machine.make_engine(machine.mmu, machine.timing, nullptr);
     const replay::MmuReplay one =
         replay::replay_mmu(workload::read_text(log), log, *engine, machine.mmu);
     print_verdict(log, one);

@@ -37,7 +37,7 @@ std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config) {
       throw UserError(error);
     }
   }
-  return config.make_engine(config.mmu, config.timing);
+  return config.make_engine(config.mmu, config.timing, nullptr);
 }
 
 // The other file systems have nothing to read a page from.

@@ -34,7 +34,8 @@ class FaultyEngine : public mmu::MmuEngine {
 /// A machine's engine factory for such an MMU.
 template <class Engine>
 std::unique_ptr<mmu::MmuEngine> make_faulty(const mmu::Parameters& parameters,
-                                            const mmu::Timing& timing) {
+                                            const mmu::Timing& timing,
+                                            mmu::WalkMemory* /*memory*/) {
   return std::make_unique<Engine>(parameters, timing);
 }
 

@@ -50,7 +50,7 @@ class Walker {
       : layout_(pte::shipped_layout(format)),
         config_(config_of("e500mc", layout_.width)),
         memory_(config_.memory),
-        engine_(engine.make(config_.mmu, config_.timing)),
+        engine_(engine.make(config_.mmu, config_.timing, nullptr)),
         core_(*engine_, memory_, config_.timing),
         handler_(core_, *config_.format) {
     map_kernel();
