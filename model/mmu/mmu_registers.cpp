@@ -10,10 +10,27 @@ namespace tessera::mmu {
 
 namespace {
 
+/// The registers of a walker. Apart from the others, which every refill writes.
+template <class SomeRegisters>
+[[gnu::noinline]] auto* walk_storage(SomeRegisters& registers, Spr spr) {
+  switch (spr) {
+    case Spr::Walkctl:
+      return &registers.walk.control;
+    case Spr::Walkpgd:
+      return &registers.walk.pgd;
+    case Spr::Walkkpgd:
+      return &registers.walk.kernel_pgd;
+    case Spr::Walkbase:
+      return &registers.walk.base;
+    default:
+      return static_cast<decltype(&registers.walk.base)>(nullptr);
+  }
+}
+
 /// The register that an SPR number names, in the state or in the masks; nullptr for one that is
 /// no plain storage.
 template <class SomeRegisters>
-auto* storage(SomeRegisters& registers, Spr spr) {
+[[gnu::always_inline]] inline auto* storage(SomeRegisters& registers, Spr spr) {
   switch (spr) {
     case Spr::Pid0:
       return &registers.pid[0];
@@ -42,24 +59,9 @@ auto* storage(SomeRegisters& registers, Spr spr) {
     case Spr::Mas4:
     case Spr::Mas6:
       return &registers.mas[static_cast<unsigned>(spr) - static_cast<unsigned>(Spr::Mas0)];
-    case Spr::Walkctl:
-      return &registers.walk.control;
-    case Spr::Walkpgd:
-      return &registers.walk.pgd;
-    case Spr::Walkkpgd:
-      return &registers.walk.kernel_pgd;
-    case Spr::Walkbase:
-      return &registers.walk.base;
-    case Spr::Mmucsr0:
-    case Spr::Mmucfg:
-    case Spr::Tlb0cfg:
-    case Spr::Tlb1cfg:
-    case Spr::Tlb0ps:
-    case Spr::Tlb1ps:
-    case Spr::Eptcfg:
-      break;
+    default:
+      return walk_storage(registers, spr);
   }
-  return static_cast<decltype(&registers.lpidr)>(nullptr);
 }
 
 bool is_pid(Spr spr) { return spr == Spr::Pid0 || spr == Spr::Pid1 || spr == Spr::Pid2; }

@@ -6,6 +6,23 @@ namespace tessera::mmu {
 
 namespace {
 
+/// The registers of walkers (docs/walkers.md W1). Apart from the others, which every refill uses.
+[[gnu::noinline]] bool has_walk_spr(Spr spr, const Parameters& parameters) {
+  switch (spr) {
+    case Spr::Walkctl:
+    case Spr::Walkpgd:
+    case Spr::Walkkpgd:
+    case Spr::Walkbase:
+      return parameters.hardware_walker == HardwareWalker::Tablewalk;
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return parameters.hardware_walker == HardwareWalker::E6500;
+    default:
+      return false;  // any other number: pins may carry what no enumerator names
+  }
+}
+
 bool is_hypervisor_spr(Spr spr, const Parameters& parameters) {
   switch (spr) {
     case Spr::Mas5:
@@ -17,16 +34,8 @@ bool is_hypervisor_spr(Spr spr, const Parameters& parameters) {
     case Spr::Tlb0cfg:
     case Spr::Tlb1cfg:
       return true;
-    case Spr::Walkctl:
-    case Spr::Walkpgd:
-    case Spr::Walkkpgd:
-    case Spr::Walkbase:
-    case Spr::Tlb0ps:
-    case Spr::Tlb1ps:
-    case Spr::Eptcfg:
-      return has_spr(spr, parameters);
     default:
-      return false;
+      return has_walk_spr(spr, parameters);
   }
 }
 
@@ -60,15 +69,6 @@ bool has_spr(Spr spr, const Parameters& parameters) {
       return parameters.has_external_pid;
     case Spr::Mas7:
       return parameters.ra_bits > 32;
-    case Spr::Walkctl:
-    case Spr::Walkpgd:
-    case Spr::Walkkpgd:
-    case Spr::Walkbase:
-      return parameters.hardware_walker == HardwareWalker::Tablewalk;
-    case Spr::Tlb0ps:
-    case Spr::Tlb1ps:
-    case Spr::Eptcfg:
-      return parameters.hardware_walker == HardwareWalker::E6500;
     case Spr::Pid0:
     case Spr::Mas0:
     case Spr::Mas1:
@@ -81,8 +81,9 @@ bool has_spr(Spr spr, const Parameters& parameters) {
     case Spr::Mmucsr0:
     case Spr::Mmucfg:
       return true;
+    default:
+      return has_walk_spr(spr, parameters);
   }
-  return false;  // any other number: pins may carry what no enumerator names
 }
 
 bool is_read_only(Spr spr) {

@@ -40,7 +40,7 @@ std::pair<Translation, Translation> TransactionEngine::access_pair(const Access&
   const Request first = accept(fetch);
   std::pair<Translation, Translation> responses;
   if (first.page == nullptr && second.page == nullptr) {
-    responses = respond_from_l2(first, second);
+    responses = mmu_.walks() ? walk(first, second) : respond_from_l2(first, second);
   } else {
     responses = {respond(first), respond(second)};
   }
@@ -55,7 +55,9 @@ Completion TransactionEngine::execute(const Instruction& instruction) {
 }
 
 Translation TransactionEngine::respond_from_l2(const Request& request) {
-  return resolve(request, search_l2(request));
+  const Search search = search_l2(request);
+  if (!search.match.found && mmu_.walks()) return walk(request, search);
+  return resolve(request, search);
 }
 
 /// Both miss L1: data takes the first slot (e500mc-mmu.md 6.2). When the fetch searches before

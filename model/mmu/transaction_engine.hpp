@@ -58,6 +58,9 @@ class TransactionEngine final : public MmuEngine {
   }
   Translation respond_from_l2(const Request& request);
   std::pair<Translation, Translation> respond_from_l2(const Request& fetch, const Request& data);
+  /// Of an access that misses L1 on a core with a walker. The second: of two.
+  Translation walk(const Request& request, Search search);
+  std::pair<Translation, Translation> walk(const Request& fetch, const Request& data);
   Search search_l2(const Request& request);
   Translation resolve(const Request& request, const Search& search);
 
