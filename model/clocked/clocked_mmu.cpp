@@ -28,6 +28,11 @@ const mmu::Parameters& checked(const mmu::Parameters& parameters, const mmu::Tim
   return parameters;
 }
 
+/// A load that is answered on pins has its latency behind it.
+constexpr Cycles kAnyLatency{1};
+
+bool is_fetch(const AccessPort& port) { return port.access.kind == AccessKind::Fetch; }
+
 Instruction instruction_of(const InputPins& in) {
   Instruction instruction;
   instruction.opcode = static_cast<mmu::Opcode>(in.instr_opcode);
@@ -45,7 +50,8 @@ Instruction instruction_of(const InputPins& in) {
 ClockedMmu::ClockedMmu(const mmu::Parameters& parameters, const mmu::Timing& timing)
     : parameters_(checked(parameters, timing)), timing_(timing), mmu_(parameters) {}
 
-// docs/pins.md 12, in its order: what comes first has seen the state of this cycle.
+// docs/pins.md 12 and docs/walkers.md W8, in their order: what comes first has seen the state of
+// this cycle.
 const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (!in.rst_n) {
     reset();
@@ -58,6 +64,9 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   const bool snooped = in.snoop_valid && ready.snoop_ready;
   const bool i_waits = i_port_.state == State::Wait;
   const bool d_waits = d_port_.state == State::Wait;
+  AccessPort* const walk_next = d_port_.state == State::Walk   ? &d_port_
+                                : i_port_.state == State::Walk ? &i_port_
+                                                               : nullptr;
 
   end_hold(i_port_);
   end_hold(d_port_);
@@ -67,18 +76,21 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (i_accepted) {
     accept_fetch(in);
   }
-  const AccessPort* const searcher = grant_slot(d_waits, i_waits);
-  commit_lookups(snooped);
+  const WalkEnd end = walk_end(snooped);
+  const AccessPort* const searcher = grant_slot(end.now, d_waits, i_waits);
+  commit_lookups(snooped || end.writes);
   // Behind the commit: the victim of a TLB error is that of the order in this cycle (8).
   if (searcher != nullptr) {
     mmu_.use(searcher->access.ea, searcher->match);
   }
+  move_walker(in, walk_next, end, snooped);
   if (in.instr_valid && ready.instr_ready && !in.i_req_valid && !in.d_req_valid) {
     accept_instruction(in);
   }
   finish_instruction(in, snooped);
   live_ = true;
   drive_ready();
+  drive_memory();
   return out_;
 }
 
@@ -87,6 +99,7 @@ void ClockedMmu::reset() {
   i_port_ = {};
   d_port_ = {};
   unit_ = {};
+  walker_ = {};
   l2_timer_ = 0;
   live_ = false;
   out_ = {};
@@ -124,7 +137,7 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
   const Translation response = mmu_.permit(access, port.sample, *page, Cycles(0));
   port.left = timing_.l1tlb_hit_extra.value();
   if (port.left == 0) {
-    respond(port, response, true);
+    respond(port, response, event_of(response.outcome, is_fetch(port), true, false));
     return;
   }
   port.state = State::Hold;
@@ -134,21 +147,38 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
 void ClockedMmu::end_hold(AccessPort& port) {
   if (port.state == State::Hold && --port.left == 0) {
     port.state = State::Idle;
-    respond(port, port.held, true);
+    respond(port, port.held, event_of(port.held.outcome, is_fetch(port), true, false));
   }
 }
 
+/// The walk that has the slot of this edge, if one waits for it: it goes before the ports. The hint
+/// is that of this cycle, which a TLB error at this edge may move.
+ClockedMmu::WalkEnd ClockedMmu::walk_end(bool snooped) const {
+  WalkEnd end;
+  end.now = walker_.state == Walker::State::End && l2_timer_ == 0;
+  end.writes =
+      end.now && !walker_.overtaken && !snooped && walker_.walk.result() == mmu::WalkResult::Entry;
+  if (end.writes) {
+    end.way = mmu_.walk_way(walker_.port->access.ea);
+  }
+  return end;
+}
+
 /// The port that searches at this edge, or nullptr.
-const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
+const AccessPort* ClockedMmu::grant_slot(bool walk_ends, bool d_waits, bool i_waits) {
   if (l2_timer_ != 0) {
     --l2_timer_;
+    return nullptr;
+  }
+  if (walk_ends) {
+    l2_timer_ = timing_.l2tlb_accept.value() - 1;
     return nullptr;
   }
   if (!d_waits && !i_waits) {
     return nullptr;
   }
   AccessPort& port = d_waits ? d_port_ : i_port_;
-  port.match = mmu_.latch(mmu_.lookup_l2(port.access.ea, port.sample.keys));
+  port.match = mmu_.latch(mmu_.search_l2(port.access.ea, port.sample.keys));
   port.cancelled = false;
   port.left = timing_.l2tlb_hit_penalty.value();
   port.state = State::Lookup;
@@ -156,10 +186,10 @@ const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
   return &port;
 }
 
-void ClockedMmu::commit_lookups(bool snooped) {
+void ClockedMmu::commit_lookups(bool overtaken) {
   for (AccessPort* port : {&d_port_, &i_port_}) {
     if (port->state == State::Lookup) {
-      port->cancelled = port->cancelled || snooped;
+      port->cancelled = port->cancelled || overtaken;
       if (--port->left == 0) {
         commit(*port);
       }
@@ -168,10 +198,80 @@ void ClockedMmu::commit_lookups(bool snooped) {
 }
 
 void ClockedMmu::commit(AccessPort& port) {
+  if (!port.match.found && mmu_.may_walk(port.access, port.match)) {
+    port.state = port.cancelled ? State::Wait : State::Walk;
+    return;
+  }
   const Translation response =
       mmu_.resolve(port.access, port.sample, port.match, !port.cancelled, Cycles(0));
   port.state = State::Idle;
-  respond(port, response, false);
+  respond(port, response, event_of(response.outcome, is_fetch(port), false, port.cancelled));
+}
+
+/// `next` has waited for the walker since an edge before this one.
+void ClockedMmu::move_walker(const InputPins& in, AccessPort* next, const WalkEnd& end,
+                             bool snooped) {
+  walker_.overtaken = walker_.overtaken || snooped;
+  switch (walker_.state) {
+    case Walker::State::Idle:
+      if (next != nullptr) {
+        begin_walk(*next, snooped);
+      }
+      break;
+    case Walker::State::Request:
+      if (in.mem_req_ready) {
+        walker_.state = Walker::State::Load;
+        out_.perf_event |= kWalkLoadEvent;
+      }
+      break;
+    case Walker::State::Load:
+      if (in.mem_rsp_valid) {
+        mmu_.advance_walk(walker_.walk, {in.mem_rsp_data, kAnyLatency, in.mem_rsp_error});
+        walker_.state = walker_.walk.loads() ? Walker::State::Request : Walker::State::End;
+      }
+      break;
+    case Walker::State::End:
+      if (end.now) {
+        finish_walk(end);
+      }
+      break;
+  }
+  if (!snooped && !end.writes) {
+    return;
+  }
+  for (AccessPort* port : {&d_port_, &i_port_}) {
+    if (port->state == State::Walk) {
+      port->state = State::Wait;
+    }
+  }
+}
+
+void ClockedMmu::begin_walk(AccessPort& port, bool snooped) {
+  port.state = State::Walked;
+  walker_.port = &port;
+  walker_.walk = mmu_.begin_walk(port.access, port.sample, port.match);
+  walker_.state = walker_.walk.loads() ? Walker::State::Request : Walker::State::End;
+  walker_.overtaken = snooped;
+}
+
+void ClockedMmu::finish_walk(const WalkEnd& end) {
+  AccessPort& port = *walker_.port;
+  walker_.state = Walker::State::Idle;
+  if (walker_.overtaken) {
+    mmu_.drop_walk();
+    out_.perf_event |= kWalkOvertakenEvent;
+    port.state = State::Wait;
+    return;
+  }
+  if (end.writes) {
+    mmu_.end_walk(walker_.walk, end.way);
+    out_.perf_event |= kWalkWriteEvent;
+    port.state = State::Wait;
+    return;
+  }
+  const Translation response = mmu_.fail_walk(port.access, walker_.walk, Cycles(0));
+  port.state = State::Idle;
+  respond(port, response, event_of_walk(response.outcome, is_fetch(port)));
 }
 
 void ClockedMmu::accept_instruction(const InputPins& in) {
@@ -204,14 +304,14 @@ void ClockedMmu::finish_instruction(const InputPins& in, bool snooped) {
   }
 }
 
-void ClockedMmu::respond(const AccessPort& port, const Translation& response, bool l1) {
-  const bool fetch = port.access.kind == AccessKind::Fetch;
+void ClockedMmu::respond(const AccessPort& port, const Translation& response,
+                         std::uint32_t events) {
   const bool translated = response.outcome == Outcome::Translated;
   const auto outcome = static_cast<std::uint8_t>(response.outcome);
   const std::uint64_t ra = translated ? response.ra.value() : 0;
   const std::uint8_t wimge = translated ? response.wimge : std::uint8_t{0};
   const std::uint32_t fault_ea = translated ? 0 : response.fault_ea.value();
-  if (fetch) {
+  if (is_fetch(port)) {
     out_.i_rsp_valid = true;
     out_.i_rsp_outcome = outcome;
     out_.i_rsp_ra = ra;
@@ -225,7 +325,7 @@ void ClockedMmu::respond(const AccessPort& port, const Translation& response, bo
     out_.d_rsp_fault_ea = fault_ea;
     out_.d_rsp_esr = response.esr;
   }
-  out_.perf_event |= event_of(response.outcome, fetch, l1, !l1 && port.cancelled);
+  out_.perf_event |= events;
 }
 
 void ClockedMmu::drive_ready() {
@@ -234,6 +334,14 @@ void ClockedMmu::drive_ready() {
   out_.d_req_ready = open && d_port_.idle();
   out_.instr_ready = out_.i_req_ready && out_.d_req_ready;
   out_.snoop_ready = live_;
+}
+
+void ClockedMmu::drive_memory() {
+  if (walker_.state == Walker::State::Request) {
+    out_.mem_req_valid = true;
+    out_.mem_req_ra = walker_.walk.ra().value();
+    out_.mem_req_double = walker_.walk.is_double();
+  }
 }
 
 }  // namespace tessera::clocked

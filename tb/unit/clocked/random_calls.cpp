@@ -5,6 +5,7 @@ namespace {
 
 using mmu::Access;
 using mmu::AccessKind;
+using mmu::HardwareWalker;
 using mmu::Instruction;
 using mmu::Opcode;
 using mmu::Spr;
@@ -17,6 +18,10 @@ constexpr std::array kSprs{
 constexpr std::array kOftenWritten{Spr::Mas0, Spr::Mas0, Spr::Mas0, Spr::Mas1, Spr::Mas1,
                                    Spr::Mas1, Spr::Mas2, Spr::Mas2, Spr::Mas3, Spr::Mas4,
                                    Spr::Mas5, Spr::Mas6, Spr::Pid0};
+
+constexpr std::array kWalkSprs{Spr::Walkctl, Spr::Walkctl,  Spr::Walkctl,
+                               Spr::Walkpgd, Spr::Walkkpgd, Spr::Walkbase,
+                               Spr::Tlb0ps,  Spr::Tlb1ps,   Spr::Eptcfg};
 
 template <class Array>
 auto element(const Array& array, unsigned number) {
@@ -81,6 +86,10 @@ Instruction RandomCalls::instruction() {
   instruction.pr = one_in(40);
   instruction.gs = one_in(30);
   if (instruction.opcode == Opcode::Mtspr) aim_mtspr(instruction);
+  if (!has(HardwareWalker::Off) && one_in(12)) {
+    instruction.spr = walk_spr();
+    instruction.operand = walk_value(instruction.spr);
+  }
   if (instruction.opcode == Opcode::Tlbivax) {
     instruction.operand = (instruction.operand & 0xFFFFF000) | (pick(2) << 3);
     if (one_in(16)) instruction.operand |= 4;
@@ -94,7 +103,43 @@ void RandomCalls::aim_mtspr(Instruction& instruction) {
   instruction.operand = one_in(60) ? word() : value_of(instruction.spr);
 }
 
+Spr RandomCalls::walk_spr() {
+  const Spr spr = element(kWalkSprs, pick(9));
+  return has(HardwareWalker::E6500) && !one_in(4) ? Spr::Mas4 : spr;
+}
+
+std::uint32_t RandomCalls::walk_value(Spr spr) {
+  switch (spr) {
+    case Spr::Walkctl:
+      return (word() & 0xE) | (one_in(8) ? 0 : 1);
+    case Spr::Walkbase:
+      return one_in(2) ? 0xC0000000 : 0x10040000;
+    case Spr::Mas4:
+      return 0x8100 | (one_in(2) ? 0 : word() & 0x1003007F);
+    default:
+      return word();
+  }
+}
+
+/// With indirect entries: most of what builds entries builds those, of 2 MB and sub-pages of 4 KB.
 std::uint32_t RandomCalls::value_of(Spr spr) {
+  if (has(HardwareWalker::E6500) && !one_in(4)) {
+    switch (spr) {
+      case Spr::Mas0:
+        return 0x10000000U | (pick(8) << 16);
+      case Spr::Mas1:
+        return 0x80002000U | (pick(3) << 16) | (one_in(8) ? 0x1000U : 0) |
+               (one_in(20) ? pick(32) << 7 : 11 << 7);
+      case Spr::Mas2:
+        return ea() & 0xFFE00000;
+      case Spr::Mas3:
+        return (word() & 0xFFFFFFC1) | (one_in(12) ? pick(64) : 4);
+      case Spr::Mas6:
+        return (pick(3) << 16) | 2U | (one_in(8) ? 1U : 0);
+      default:
+        break;
+    }
+  }
   switch (spr) {
     case Spr::Mas0:
       return (one_in(3) ? 0x10000000U : 0) | (pick(8) << 16) | pick(4);
