@@ -42,11 +42,14 @@ class RandomCalls {
   std::uint32_t context_value(mmu::Spr spr);
   mmu::Spr walk_spr();
   std::uint32_t walk_value(mmu::Spr spr);
+  mmu::Instruction indirect_entry_step();
+  std::uint32_t indirect_value_of(mmu::Spr spr);
   bool has(mmu::HardwareWalker walker) const { return parameters_.hardware_walker == walker; }
 
   mmu::Parameters parameters_;
   std::mt19937 random_;
   std::array<mmu::Access, 8> recent_{};
+  unsigned steps_left_ = 0;  ///< to an indirect entry
 };
 
 }  // namespace tessera::clocked
