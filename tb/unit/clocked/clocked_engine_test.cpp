@@ -136,6 +136,8 @@ INSTANTIATE_TEST_SUITE_P(Logs, QemuLogOnPins,
 
 TEST(ClockedEngine, RefusesWhatCannotBeBuilt) {
   mmu::Parameters parameters;
+  parameters.hardware_walker = mmu::HardwareWalker::Tablewalk;
+  EXPECT_THROW(make_clocked_engine(parameters, {}), std::invalid_argument) << "no memory";
   parameters.tlb0_sets = 0;
   EXPECT_THROW(make_clocked_engine(parameters, {}), std::invalid_argument);
 }

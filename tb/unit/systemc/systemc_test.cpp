@@ -12,6 +12,7 @@
 #include "tb/lockstep/stimulus.hpp"
 #include "tb/lockstep/trace.hpp"
 #include "tb/unit/clocked/engine_comparison.hpp"
+#include "tb/unit/clocked/random_memory.hpp"
 
 namespace tessera::systemc {
 namespace {
@@ -28,8 +29,10 @@ class SystemcConfigurations : public testing::TestWithParam<const char*> {};
 
 TEST_P(SystemcConfigurations, AgreeWithTheTransactionEngineOnEveryResponse) {
   const Configuration c = configuration_of(GetParam());
-  mmu::TransactionEngine transaction(c.parameters, c.timing);
-  const auto systemc = make_systemc_engine(c.parameters, c.timing);
+  clocked::RandomMemory left(1);
+  clocked::RandomMemory right(1);
+  mmu::TransactionEngine transaction(c.parameters, c.timing, &left);
+  const auto systemc = make_systemc_engine(c.parameters, c.timing, &right);
   const EngineComparison result = compare_engines(transaction, *systemc, c.parameters, 1, kCalls);
   EXPECT_EQ(result.difference, "") << GetParam() << ", seed 1";
   EXPECT_EQ(result.calls, kCalls);
@@ -55,7 +58,8 @@ TEST_P(SystemcConfigurations, ShowTheClockedModelsPinsInEveryCycle) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Configurations, SystemcConfigurations,
-                         testing::Values("e500mc", "e500v2", "qemu", "small"),
+                         testing::Values("e500mc", "e500v2", "qemu", "small", "small_tablewalk",
+                                         "small_e6500"),
                          [](const auto& name) { return std::string(name.param); });
 
 // The traces begin with a reset each, so one device can play all that have its preset.
