@@ -48,7 +48,10 @@ Instruction instruction_of(const InputPins& in) {
 }  // namespace
 
 ClockedMmu::ClockedMmu(const mmu::Parameters& parameters, const mmu::Timing& timing)
-    : parameters_(checked(parameters, timing)), timing_(timing), mmu_(parameters) {}
+    : parameters_(checked(parameters, timing)),
+      timing_(timing),
+      mmu_(parameters),
+      walks_(mmu_.walks()) {}
 
 // docs/pins.md 12 and docs/walkers.md W8, in their order: what comes first has seen the state of
 // this cycle.
@@ -64,9 +67,7 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   const bool snooped = in.snoop_valid && ready.snoop_ready;
   const bool i_waits = i_port_.state == State::Wait;
   const bool d_waits = d_port_.state == State::Wait;
-  AccessPort* const walk_next = d_port_.state == State::Walk   ? &d_port_
-                                : i_port_.state == State::Walk ? &i_port_
-                                                               : nullptr;
+  const WalkEdge walk = walks_ ? walk_edge(snooped) : WalkEdge{};
 
   end_hold(i_port_);
   end_hold(d_port_);
@@ -76,14 +77,15 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (i_accepted) {
     accept_fetch(in);
   }
-  const WalkEnd end = walk_end(snooped);
-  const AccessPort* const searcher = grant_slot(end.now, d_waits, i_waits);
-  commit_lookups(snooped || end.writes);
+  const AccessPort* const searcher = grant_slot(!walk.ends && d_waits, !walk.ends && i_waits);
+  commit_lookups(snooped || walk.writes);
   // Behind the commit: the victim of a TLB error is that of the order in this cycle (8).
   if (searcher != nullptr) {
     mmu_.use(searcher->access.ea, searcher->match);
   }
-  move_walker(in, walk_next, end, snooped);
+  if (walks_) {
+    move_walker(in, walk, snooped);
+  }
   if (in.instr_valid && ready.instr_ready && !in.i_req_valid && !in.d_req_valid) {
     accept_instruction(in);
   }
@@ -151,27 +153,26 @@ void ClockedMmu::end_hold(AccessPort& port) {
   }
 }
 
-/// The walk that has the slot of this edge, if one waits for it: it goes before the ports. The hint
-/// is that of this cycle, which a TLB error at this edge may move.
-ClockedMmu::WalkEnd ClockedMmu::walk_end(bool snooped) const {
-  WalkEnd end;
-  end.now = walker_.state == Walker::State::End && l2_timer_ == 0;
-  end.writes =
-      end.now && !walker_.overtaken && !snooped && walker_.walk.result() == mmu::WalkResult::Entry;
-  if (end.writes) {
-    end.way = mmu_.walk_way(walker_.port->access.ea);
+/// What the walker does at this edge, by the state of this cycle: the hint, too, is the one that a
+/// TLB error at this edge has not moved yet. A walk that ends has the slot before the ports.
+ClockedMmu::WalkEdge ClockedMmu::walk_edge(bool snooped) {
+  WalkEdge edge;
+  edge.next = d_port_.state == State::Walk   ? &d_port_
+              : i_port_.state == State::Walk ? &i_port_
+                                             : nullptr;
+  edge.ends = walker_.state == Walker::State::End && l2_timer_ == 0;
+  edge.writes = edge.ends && !walker_.overtaken && !snooped &&
+                walker_.walk.result() == mmu::WalkResult::Entry;
+  if (edge.writes) {
+    edge.way = mmu_.walk_way(walker_.port->access.ea);
   }
-  return end;
+  return edge;
 }
 
 /// The port that searches at this edge, or nullptr.
-const AccessPort* ClockedMmu::grant_slot(bool walk_ends, bool d_waits, bool i_waits) {
+const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
   if (l2_timer_ != 0) {
     --l2_timer_;
-    return nullptr;
-  }
-  if (walk_ends) {
-    l2_timer_ = timing_.l2tlb_accept.value() - 1;
     return nullptr;
   }
   if (!d_waits && !i_waits) {
@@ -198,7 +199,7 @@ void ClockedMmu::commit_lookups(bool overtaken) {
 }
 
 void ClockedMmu::commit(AccessPort& port) {
-  if (!port.match.found && mmu_.may_walk(port.access, port.match)) {
+  if (walks_ && mmu_.may_walk(port.access, port.match)) {
     port.state = port.cancelled ? State::Wait : State::Walk;
     return;
   }
@@ -208,14 +209,12 @@ void ClockedMmu::commit(AccessPort& port) {
   respond(port, response, event_of(response.outcome, is_fetch(port), false, port.cancelled));
 }
 
-/// `next` has waited for the walker since an edge before this one.
-void ClockedMmu::move_walker(const InputPins& in, AccessPort* next, const WalkEnd& end,
-                             bool snooped) {
+void ClockedMmu::move_walker(const InputPins& in, const WalkEdge& edge, bool snooped) {
   walker_.overtaken = walker_.overtaken || snooped;
   switch (walker_.state) {
     case Walker::State::Idle:
-      if (next != nullptr) {
-        begin_walk(*next, snooped);
+      if (edge.next != nullptr) {
+        begin_walk(*edge.next, snooped);
       }
       break;
     case Walker::State::Request:
@@ -231,12 +230,12 @@ void ClockedMmu::move_walker(const InputPins& in, AccessPort* next, const WalkEn
       }
       break;
     case Walker::State::End:
-      if (end.now) {
-        finish_walk(end);
+      if (edge.ends) {
+        finish_walk(edge);
       }
       break;
   }
-  if (!snooped && !end.writes) {
+  if (!snooped && !edge.writes) {
     return;
   }
   for (AccessPort* port : {&d_port_, &i_port_}) {
@@ -254,17 +253,18 @@ void ClockedMmu::begin_walk(AccessPort& port, bool snooped) {
   walker_.overtaken = snooped;
 }
 
-void ClockedMmu::finish_walk(const WalkEnd& end) {
+void ClockedMmu::finish_walk(const WalkEdge& edge) {
   AccessPort& port = *walker_.port;
   walker_.state = Walker::State::Idle;
+  l2_timer_ = timing_.l2tlb_accept.value() - 1;
   if (walker_.overtaken) {
     mmu_.drop_walk();
     out_.perf_event |= kWalkOvertakenEvent;
     port.state = State::Wait;
     return;
   }
-  if (end.writes) {
-    mmu_.end_walk(walker_.walk, end.way);
+  if (edge.writes) {
+    mmu_.end_walk(walker_.walk, edge.way);
     out_.perf_event |= kWalkWriteEvent;
     port.state = State::Wait;
     return;

@@ -41,24 +41,25 @@ class ClockedMmu final : public PinDevice {
     mmu::Walk walk;
     bool overtaken = false;  ///< by a snoop
   };
-  /// What a walk that ends at this edge does.
-  struct WalkEnd {
-    bool now = false;     ///< one ends
-    bool writes = false;  ///< and writes TLB0,
-    unsigned way = 0;     ///< this way
+  /// What the walker does at one edge.
+  struct WalkEdge {
+    AccessPort* next = nullptr;  ///< the port that waits for it, and goes before the other
+    bool ends = false;           ///< a walk ends
+    bool writes = false;         ///< and writes TLB0,
+    unsigned way = 0;            ///< this way
   };
 
   void reset();
   void accept_fetch(const InputPins& in);
   void accept_data(const InputPins& in);
   void accept(AccessPort& port, const mmu::Access& access);
-  WalkEnd walk_end(bool snooped) const;
-  const AccessPort* grant_slot(bool walk_ends, bool d_waits, bool i_waits);
+  WalkEdge walk_edge(bool snooped);
+  const AccessPort* grant_slot(bool d_waits, bool i_waits);
   void commit_lookups(bool overtaken);
   void commit(AccessPort& port);
-  void move_walker(const InputPins& in, AccessPort* next, const WalkEnd& end, bool snooped);
+  void move_walker(const InputPins& in, const WalkEdge& edge, bool snooped);
   void begin_walk(AccessPort& port, bool snooped);
-  void finish_walk(const WalkEnd& end);
+  void finish_walk(const WalkEdge& edge);
   void end_hold(AccessPort& port);
   void accept_instruction(const InputPins& in);
   void finish_instruction(const InputPins& in, bool snooped);
@@ -69,6 +70,7 @@ class ClockedMmu final : public PinDevice {
   mmu::Parameters parameters_;
   mmu::Timing timing_;
   mmu::Mmu mmu_;
+  bool walks_;  ///< there is a walker
   AccessPort i_port_;
   AccessPort d_port_;
   Unit unit_;

@@ -91,7 +91,7 @@ class Mmu {
   /// Both in one.
   L2Match search_l2(EffectiveAddress ea, const MatchKeys& keys) const {
     const L2Match match = lookup_l2(ea, keys);
-    return match.found ? match : lookup_indirect(keys);
+    return match.found || indirect_bit_ == 0 ? match : lookup_indirect(keys);
   }
 
   /// What an access's lookup at this edge does to the order that Tlb0Replacement::Lru keeps: the
