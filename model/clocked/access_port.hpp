@@ -26,6 +26,7 @@ struct AccessPort {
   mmu::Translation held;    ///< the response that waits in Hold
 
   bool idle() const { return state == State::Idle; }
+  bool fetches() const { return access.kind == mmu::AccessKind::Fetch; }
 };
 
 }  // namespace tessera::clocked

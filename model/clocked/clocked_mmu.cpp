@@ -28,11 +28,6 @@ const mmu::Parameters& checked(const mmu::Parameters& parameters, const mmu::Tim
   return parameters;
 }
 
-/// A load that is answered on pins has its latency behind it.
-constexpr Cycles kAnyLatency{1};
-
-bool is_fetch(const AccessPort& port) { return port.access.kind == AccessKind::Fetch; }
-
 Instruction instruction_of(const InputPins& in) {
   Instruction instruction;
   instruction.opcode = static_cast<mmu::Opcode>(in.instr_opcode);
@@ -139,7 +134,7 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
   const Translation response = mmu_.permit(access, port.sample, *page, Cycles(0));
   port.left = timing_.l1tlb_hit_extra.value();
   if (port.left == 0) {
-    respond(port, response, event_of(response.outcome, is_fetch(port), true, false));
+    respond(port, response, event_of(response.outcome, port.fetches(), true, false));
     return;
   }
   port.state = State::Hold;
@@ -149,24 +144,8 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
 void ClockedMmu::end_hold(AccessPort& port) {
   if (port.state == State::Hold && --port.left == 0) {
     port.state = State::Idle;
-    respond(port, port.held, event_of(port.held.outcome, is_fetch(port), true, false));
+    respond(port, port.held, event_of(port.held.outcome, port.fetches(), true, false));
   }
-}
-
-/// What the walker does at this edge, by the state of this cycle: the hint, too, is the one that a
-/// TLB error at this edge has not moved yet. A walk that ends has the slot before the ports.
-ClockedMmu::WalkEdge ClockedMmu::walk_edge(bool snooped) {
-  WalkEdge edge;
-  edge.next = d_port_.state == State::Walk   ? &d_port_
-              : i_port_.state == State::Walk ? &i_port_
-                                             : nullptr;
-  edge.ends = walker_.state == Walker::State::End && l2_timer_ == 0;
-  edge.writes = edge.ends && !walker_.overtaken && !snooped &&
-                walker_.walk.result() == mmu::WalkResult::Entry;
-  if (edge.writes) {
-    edge.way = mmu_.walk_way(walker_.port->access.ea);
-  }
-  return edge;
 }
 
 /// The port that searches at this edge, or nullptr.
@@ -206,72 +185,7 @@ void ClockedMmu::commit(AccessPort& port) {
   const Translation response =
       mmu_.resolve(port.access, port.sample, port.match, !port.cancelled, Cycles(0));
   port.state = State::Idle;
-  respond(port, response, event_of(response.outcome, is_fetch(port), false, port.cancelled));
-}
-
-void ClockedMmu::move_walker(const InputPins& in, const WalkEdge& edge, bool snooped) {
-  walker_.overtaken = walker_.overtaken || snooped;
-  switch (walker_.state) {
-    case Walker::State::Idle:
-      if (edge.next != nullptr) {
-        begin_walk(*edge.next, snooped);
-      }
-      break;
-    case Walker::State::Request:
-      if (in.mem_req_ready) {
-        walker_.state = Walker::State::Load;
-        out_.perf_event |= kWalkLoadEvent;
-      }
-      break;
-    case Walker::State::Load:
-      if (in.mem_rsp_valid) {
-        mmu_.advance_walk(walker_.walk, {in.mem_rsp_data, kAnyLatency, in.mem_rsp_error});
-        walker_.state = walker_.walk.loads() ? Walker::State::Request : Walker::State::End;
-      }
-      break;
-    case Walker::State::End:
-      if (edge.ends) {
-        finish_walk(edge);
-      }
-      break;
-  }
-  if (!snooped && !edge.writes) {
-    return;
-  }
-  for (AccessPort* port : {&d_port_, &i_port_}) {
-    if (port->state == State::Walk) {
-      port->state = State::Wait;
-    }
-  }
-}
-
-void ClockedMmu::begin_walk(AccessPort& port, bool snooped) {
-  port.state = State::Walked;
-  walker_.port = &port;
-  walker_.walk = mmu_.begin_walk(port.access, port.sample, port.match);
-  walker_.state = walker_.walk.loads() ? Walker::State::Request : Walker::State::End;
-  walker_.overtaken = snooped;
-}
-
-void ClockedMmu::finish_walk(const WalkEdge& edge) {
-  AccessPort& port = *walker_.port;
-  walker_.state = Walker::State::Idle;
-  l2_timer_ = timing_.l2tlb_accept.value() - 1;
-  if (walker_.overtaken) {
-    mmu_.drop_walk();
-    out_.perf_event |= kWalkOvertakenEvent;
-    port.state = State::Wait;
-    return;
-  }
-  if (edge.writes) {
-    mmu_.end_walk(walker_.walk, edge.way);
-    out_.perf_event |= kWalkWriteEvent;
-    port.state = State::Wait;
-    return;
-  }
-  const Translation response = mmu_.fail_walk(port.access, walker_.walk, Cycles(0));
-  port.state = State::Idle;
-  respond(port, response, event_of_walk(response.outcome, is_fetch(port)));
+  respond(port, response, event_of(response.outcome, port.fetches(), false, port.cancelled));
 }
 
 void ClockedMmu::accept_instruction(const InputPins& in) {
@@ -311,7 +225,7 @@ void ClockedMmu::respond(const AccessPort& port, const Translation& response,
   const std::uint64_t ra = translated ? response.ra.value() : 0;
   const std::uint8_t wimge = translated ? response.wimge : std::uint8_t{0};
   const std::uint32_t fault_ea = translated ? 0 : response.fault_ea.value();
-  if (is_fetch(port)) {
+  if (port.fetches()) {
     out_.i_rsp_valid = true;
     out_.i_rsp_outcome = outcome;
     out_.i_rsp_ra = ra;
@@ -334,14 +248,6 @@ void ClockedMmu::drive_ready() {
   out_.d_req_ready = open && d_port_.idle();
   out_.instr_ready = out_.i_req_ready && out_.d_req_ready;
   out_.snoop_ready = live_;
-}
-
-void ClockedMmu::drive_memory() {
-  if (walker_.state == Walker::State::Request) {
-    out_.mem_req_valid = true;
-    out_.mem_req_ra = walker_.walk.ra().value();
-    out_.mem_req_double = walker_.walk.is_double();
-  }
 }
 
 }  // namespace tessera::clocked
