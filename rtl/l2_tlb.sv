@@ -79,7 +79,7 @@ module l2_tlb #(
   logic [19:0]    epn, hint_epn;
   mmu_pkg::ctx_t  ctx;
   logic [SetW-1:0] set, hint_set;
-  logic [WayW-1:0] way, walk_way;
+  logic [WayW-1:0] way, esel_way, walk_way;
   logic [TLB0_WAYS-1:0] hint_valid, set_valid;
   logic [IdxW-1:0] index;
   mmu_pkg::tag_t  tag0, tag1;
@@ -113,13 +113,15 @@ module l2_tlb #(
     end
   end
 
+  assign esel_way = WayW'(esel_i % 12'(TLB0_WAYS));
+
   tlb0 #(
     .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .SET_W(SetW), .WAY_W(WayW)
   ) u_tlb0 (
     .clk_i, .rst_ni, .epn_i(epn), .search_i(search && !sx_ind), .ctx_i(ctx),
     .hit_o(hit0), .multi_o(multi0),
     .read_i((read_i && !to_tlb1_i) || walk),
-    .way_i(walk ? walk_way : WayW'(esel_i % 12'(TLB0_WAYS))), .way_o(way),
+    .way_i(walk ? walk_way : esel_way), .way_o(way),
     .set_o(set), .set_valid_o(set_valid), .valid_o(valid0), .tag_o(tag0), .page_o(page0),
     .rest_o(rest0), .write_i(write0), .walk_i(walk_write), .valid_i(valid_i || walk),
     .tag_i(walk ? walk_tag_i : tag_i), .page_i(walk ? walk_page_i : page_i),

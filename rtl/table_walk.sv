@@ -41,15 +41,15 @@ module table_walk (
   pte_decoder #(.FORMAT("fsl32")) u_fsl32 (
     .pte_i({32'd0, data_i[31:0]}), .present_o(present32), .rpn_o(rpn32), .wimge_o(wimge32),
     .rights_o(rights32), .none_o(unused_kind[0]), .file_o(unused_kind[1]),
-    .swap_o(unused_kind[2]), .pgoff_o(unused_pgoff[0]), .swap_type_o(unused_type[0]),
-    .swap_offset_o(unused_offset[0])
+    .swap_o(unused_kind[2]), .pgoff_o(unused_pgoff[63:0]), .swap_type_o(unused_type[15:0]),
+    .swap_offset_o(unused_offset[63:0])
   );
 
   pte_decoder #(.FORMAT("fsl64")) u_fsl64 (
     .pte_i(data_i), .present_o(present64), .rpn_o(rpn64), .wimge_o(wimge64),
     .rights_o(rights64), .none_o(unused_kind[3]), .file_o(unused_kind[4]),
-    .swap_o(unused_kind[5]), .pgoff_o(unused_pgoff[1]), .swap_type_o(unused_type[1]),
-    .swap_offset_o(unused_offset[1])
+    .swap_o(unused_kind[5]), .pgoff_o(unused_pgoff[127:64]), .swap_type_o(unused_type[31:16]),
+    .swap_offset_o(unused_offset[127:64])
   );
 
   assign present = wide ? present64 : present32;
@@ -63,10 +63,10 @@ module table_walk (
   assign tag_o = {access_i.ctx.lpid, 1'b0, access_i.ctx.as,
                   kernel ? 14'd0 : access_i.ctx.pid0, 4'd1, ea[31:12]};
 
-  logic [5:0]       unused_kind;
-  logic [1:0][63:0] unused_pgoff, unused_offset;
-  logic [1:0][15:0] unused_type;
-  logic             unused;
+  logic [5:0]   unused_kind;
+  logic [127:0] unused_pgoff, unused_offset;
+  logic [31:0]  unused_type;
+  logic         unused;
   assign unused = &{1'b0, regs_i.ctl[0], ea, access_i, rpn32[51:40], rpn64[51:40], unused_kind,
                     unused_pgoff, unused_type, unused_offset};
 

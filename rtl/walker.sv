@@ -148,7 +148,7 @@ module walker #(
     end else begin
       if (snooped_i) overtaken_q <= 1'b1;
       if (state_q == Load && mem_rsp_valid_i) begin
-        second_q <= again;
+        second_q <= second_q || again;
         error_q <= mem_rsp_error_i;
         data_q <= mem_rsp_data_i;
       end
