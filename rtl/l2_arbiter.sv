@@ -1,7 +1,8 @@
 // The one L2 port: who gets the slot of this cycle (docs/pins.md §5 "L2 slot").
 //
-// The end of a walk first (docs/walkers.md §W5), then D, then I, whoever came first; slots are L2TLB_ACCEPT cycles apart. MMU instructions use the
-// arrays without a slot and do not move the timer.
+// The end of a walk first (docs/walkers.md §W5), then D, then I, whoever came first; slots are
+// L2TLB_ACCEPT cycles apart. MMU instructions use the arrays without a slot and do not move the
+// timer.
 module l2_arbiter #(
   parameter int L2TLB_ACCEPT = 2  // cycles from slot to slot, >= 1
 ) (

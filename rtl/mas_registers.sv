@@ -52,7 +52,8 @@ module mas_registers #(
   localparam logic [31:0] All = 32'hFFFF_FFFF;
 
   localparam logic [31:0] Mask0 = Retain ? All : 32'h1000_0000 | (EselMask << 16) | NvMask;
-  localparam logic [31:0] Mask1 = Retain ? All : 32'hC000_1000 | IndMask | SizeMask | (PidMask << 16);
+  localparam logic [31:0] Mask1 = Retain ? All
+      : 32'hC000_1000 | IndMask | SizeMask | (PidMask << 16);
   localparam logic [31:0] Mask2 = Retain ? All : 32'hFFFF_F07F;
   localparam logic [31:0] Mask3 = Retain ? All : 32'hFFFF_F3FF;
   localparam logic [31:0] Mask4 = Retain ? All

@@ -1,8 +1,8 @@
 // The MMU: two ports with an L1 TLB each, one L2, the MMU instructions and their registers.
 //
-// docs/pins.md: ports §2, reset and live_q §3, who is ready §4, parameters §11; docs/walkers.md for a
-// hardware walker, of which nothing is there with HTW=0. Outputs are
-// functions of registers alone; what every unit does at an edge is in its own file.
+// docs/pins.md: ports §2, reset and live_q §3, who is ready §4, parameters §11; docs/walkers.md for
+// a hardware walker, of which nothing is there with HTW=0. Outputs are functions of registers
+// alone; what every unit does at an edge is in its own file.
 module mmu #(
   parameter int TLB0_SETS = 128,            // sets of TLB0
   parameter int TLB0_WAYS = 4,              // ways of TLB0
@@ -197,7 +197,8 @@ module mmu #(
     .d_grant_o(d_grant), .tlbsx_i(tlbsx), .sx_epn_i(sx_epn), .sx_ctx_i(sx_ctx),
     .sx_ind_i(sx_ind), .walk_end_i(walk_end), .walk_slot_o(walk_slot), .walk_write_i(walk_write),
     .walk_epn_i(walk_tag.epn), .walk_tag_i(walk_tag), .walk_page_i(walk_page),
-    .walk_rest_i(walk_rest), .ind_o(ind), .read_i(read), .to_tlb1_i(to_tlb1), .esel_i(esel), .epn_i(epn), .write_i(write),
+    .walk_rest_i(walk_rest), .ind_o(ind), .read_i(read), .to_tlb1_i(to_tlb1), .esel_i(esel),
+    .epn_i(epn), .write_i(write),
     .valid_i(new_valid), .tag_i(new_tag), .page_i(new_page), .rest_i(new_rest),
     .snoop_i(snoop_inv), .instr_i(instr_inv), .hit_o(hit), .multi_o(multi), .tlb1_o(tlb1),
     .esel_o(found_esel), .valid_o(valid), .tag_o(tag), .page_o(page), .rest_o(rest),

@@ -190,7 +190,8 @@ module mmu_control #(
     .HTW(HTW)
   ) u_spr (
     .decode_i(valid_i || !idle_o), .spr_i(instr.spr), .mas_i(mas), .context_i(regs),
-    .walk_i(walk_regs_o), .exists_o(exists), .read_only_o(read_only), .hypervisor_o(hypervisor), .value_o(spr_value)
+    .walk_i(walk_regs_o), .exists_o(exists), .read_only_o(read_only),
+    .hypervisor_o(hypervisor), .value_o(spr_value)
   );
 
   tlbwe_entry #(

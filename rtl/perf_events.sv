@@ -1,4 +1,4 @@
-// perf_event_o: puts the events of the units on their bits (docs/pins.md §10, docs/walkers.md §W2).
+// perf_event_o: puts the events of the units on their bits (docs/pins.md §10, walkers.md §W2).
 module perf_events #(
   parameter int HTW = 0
 ) (

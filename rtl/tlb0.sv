@@ -1,9 +1,9 @@
 // TLB0: TLB0_SETS x TLB0_WAYS entries of 4 KB pages (docs/pins.md §5, §8, §9).
 //
 // One set is looked at a cycle: that of epn_i, for a search (the lowest way that hits is read out)
-// or for tlbre, tlbwe and a walk's write (way_i is). Reads see the cycle; drops and the write land at its edge,
-// the write over the drops (§7). V is a packed vector apart; a `written` bit an entry stands for
-// resetting its words.
+// or for tlbre, tlbwe and a walk's write (way_i is). Reads see the cycle; drops and the write land
+// at its edge, the write over the drops (§7). V is a packed vector apart; a `written` bit an entry
+// stands for resetting its words.
 module tlb0 #(
   parameter int TLB0_SETS = 128,
   parameter int TLB0_WAYS = 4,    // 1..64

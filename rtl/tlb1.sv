@@ -3,8 +3,8 @@
 // Searched when asked, else indexed by tlbre and tlbwe. Reads see the cycle; drops and the write
 // land at its edge, the write over the drops (§7). IPROT stops invalidations, never tlbwe.
 //
-// With HTW=E6500 some entries are indirect (docs/walkers.md §W3): found beside the direct ones, and
-// read out if ind_only_i says so or no direct one hits. They map 2 MB, size code 5 and a half;
+// With HTW=E6500 some entries are indirect (docs/walkers.md §W3): found beside the direct ones,
+// and read out if ind_only_i says so or no direct one hits. They map 2 MB, size code 5 and a half;
 // their EPN is even at 1 MB, so they match a page of code 5 if EPNs are compared without that bit.
 module tlb1 #(
   parameter int TLB1_ENTRIES = 64,  // 1..512

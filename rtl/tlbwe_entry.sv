@@ -44,7 +44,8 @@ module tlbwe_entry #(
       else offset = (64'd1024 << {cut.mas1[11:8], 1'b0}) - 64'd1;
       cut.mas2 = mas_i.mas2 & ((32'hFFFF_F000 & ~offset[31:0]) | 32'h0000_007F);
       // the table of an indirect entry is smaller than what it maps
-      if (RESERVED_BITS == 0 && !(ind && !force_4k)) cut.mas3 = mas_i.mas3 & (~offset[31:0] | 32'h0000_0FFF);
+      if (RESERVED_BITS == 0 && !(ind && !force_4k))
+        cut.mas3 = mas_i.mas3 & (~offset[31:0] | 32'h0000_0FFF);
     end
   end
 

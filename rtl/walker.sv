@@ -166,7 +166,7 @@ module walker #(
     else if (mem_rsp_valid_i) outstanding_q <= 1'b0;
     if (rst_ni) begin
       if (asked_q) assert (mem_req_valid_o && mem_req_ra_o == asked_ra_q);
-      assert (!mem_req_valid_o || (is_double ? mem_req_ra_o[2:0] : {1'b0, mem_req_ra_o[1:0]}) == '0);
+      if (mem_req_valid_o) assert (mem_req_ra_o[1:0] == '0 && !(is_double && mem_req_ra_o[2]));
       assert (outstanding_q == (state_q == Load));
       assert (32'(i_o.taken) + 32'(d_o.taken) + 32'(i_o.ended) + 32'(d_o.ended) <= 32'd1);
       if (write_o) assert (tag_o.epn == access_q.ea[31:12] && tag_o.size == 4'd1);
