@@ -78,6 +78,7 @@ TEST_F(WalkerCommand, RefusesWhatDoesNotFitTogether) {
   expect_refusal("compare --core e6500-walker --walker software", "needs another core");
   expect_refusal("compare --walker e6500 --set mmu.tsize_bits=4", "needs 5");
   expect_refusal("compare --walker e6500 --set mmu.tlb1_entries=3", "at least one more");
+  expect_refusal("compare --walker tablewalk --nr-hugepages 4", "huge pages need walker software");
   expect_refusal("replay mmu --core e6500-walker x.log", "no memory");
 }
 

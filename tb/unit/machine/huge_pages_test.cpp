@@ -206,7 +206,7 @@ struct Preloading {
   Memory memory{config.memory};
   mmu::TransactionEngine engine{config.mmu, config.timing};
   Core core{engine, memory, config.timing};
-  KernelHardware hardware{core, true};
+  KernelHardware hardware{core, config.mmu};
 };
 
 TEST(Preload, WritesTheNextEntryOfTlb1) {
