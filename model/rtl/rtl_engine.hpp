@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "model/clocked/pins.hpp"
 #include "model/mmu/engine.hpp"
@@ -12,11 +11,8 @@
 /// The SystemVerilog of rtl/, translated by Verilator, behind the interfaces of the C++ models.
 namespace tessera::rtl {
 
-/// The name of the core preset with these parameters and this timing. Throws UserError when none
-/// has them: the RTL's parameters were fixed when it was translated.
-std::string_view translated_preset(const mmu::Parameters& parameters, const mmu::Timing& timing);
-
-/// The RTL of the preset, on its pins; not yet reset. Throws as translated_preset.
+/// The RTL of a core preset, without a walker or with either, on its pins; not yet reset. Throws
+/// UserError for other parameters: the RTL's were fixed when it was translated.
 std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing);
 
