@@ -71,7 +71,7 @@ constexpr Steps kRestore{plain(1),   restore(3), plain(1), restore(2),
 constexpr Steps kReturn{{StepKind::Rfi}};
 constexpr Steps kBranchToFault{plain(1)};
 
-// Linux 3.18 tlb_low_64e.S, tlb_miss_common_e6500, as the handler of a 32-bit kernel on one thread:
+// Linux 4.1 tlb_low_64e.S, tlb_miss_common_e6500, as the handler of a 32-bit kernel on one thread:
 // save, EA, PGD entry and restore are those above; of what is between, the lock, tlbsx and the
 // erratum's tlbilx are left out (they are for a second thread), and so are the test of the
 // address's range, the two middle levels, and MAS1, which is all set for a user address. The

@@ -36,6 +36,19 @@ TEST_F(WalkerCommand, ShowsWhatEachWalkerDidForEachMethod) {
   }
 }
 
+TEST_F(WalkerCommand, GivesTheSameResultAndCyclesOnEveryEngine) {
+  for (const std::string run :
+       {"--walker tablewalk --accesses 400", "--walker e6500 --accesses 400",
+        "--core e6500-walker --workload dbwin --remaps 100 --touch 2",
+        "--walker tablewalk --workload dbwin --core e500v2 --remaps 150 --touch 2 --pte 32",
+        "--walker e6500 --workload dbwin --core qemu --remaps 150 --window-pages 128"}) {
+    const auto expected = json_of(run)["results"];
+    for (const std::string engine : {"systemc", "rtl"}) {
+      EXPECT_EQ(json_of(run + " --engine " + engine)["results"], expected) << run << engine;
+    }
+  }
+}
+
 // What the program and the kernel do to memory does not depend on who walks.
 TEST_F(WalkerCommand, ChangesNoFaultNoFlushAndNoCall) {
   for (const std::string run : {"--accesses 800", "--workload dbwin --remaps 300 --touch 2",
