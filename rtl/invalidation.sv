@@ -1,11 +1,13 @@
 // The compares of tlbilx, tlbivax, MMUCSR0 and snoops, and the L1 flushes (docs/pins.md §7, §9).
+// Which of them ask for indirect entries: docs/walkers.md §W3.
 module invalidation #(
   parameter int HAS_EHV = 1,  // §11, as all below
   parameter int LPID_BITS = 6,
   parameter int TLBILX_TID0_WILDCARD = 0,
   parameter int TLBIVAX_LPID = 0,
   parameter int L1_FLUSH_ON_PID = 0,
-  parameter int L1_FLUSH_ON_LPID = 0
+  parameter int L1_FLUSH_ON_LPID = 0,
+  parameter int HTW = 0
 ) (
   input  logic                 snooped_i,      // accepted at this edge
   input  logic [31:0]          snoop_ea_i,
@@ -15,7 +17,7 @@ module invalidation #(
   input  logic                 tlbivax_i,
   input  logic                 flash_i,
   input  logic                 mtspr_i,
-  input  logic                 back_i,         // tlbwe over a valid entry
+  input  logic                 back_i,         // a valid direct entry is overwritten
   input  mmu_pkg::mas_t        mas_i,
   output mmu_pkg::inv_t        snoop_o,
   output mmu_pkg::inv_t        instr_o,
@@ -24,12 +26,19 @@ module invalidation #(
 
   localparam bit Match = TLBIVAX_LPID != 0 && HAS_EHV != 0;
 
+  localparam bit Ind = HTW == mmu_pkg::HtwE6500;
+
+  // tlbilx T=3 wants entries with IND = MAS6[SIND]
+  logic one_kind;
+  assign one_kind = Ind && instr_i.t == 3'd3;
+
   // A snoop and tlbivax: array by 0x8, all of it by 0x4 (LPID is compared even so).
   always_comb begin
     snoop_o = '0;
     if (snooped_i) begin
       snoop_o.tlb0 = !snoop_ea_i[3];
       snoop_o.tlb1 = snoop_ea_i[3];
+      snoop_o.ind = Ind && snoop_ea_i[3];
       snoop_o.key.use_epn = !snoop_ea_i[2];
       snoop_o.key.epn = snoop_ea_i[31:12];
       snoop_o.key.use_lpid = Match;
@@ -42,6 +51,7 @@ module invalidation #(
     if (tlbivax_i) begin
       instr_o.tlb0 = !instr_i.operand[3];
       instr_o.tlb1 = instr_i.operand[3];
+      instr_o.ind = Ind && instr_i.operand[3];
       instr_o.key.use_epn = !instr_i.operand[2];
       instr_o.key.epn = instr_i.operand[31:12];
       instr_o.key.use_lpid = Match;
@@ -49,9 +59,11 @@ module invalidation #(
     end else if (flash_i) begin
       instr_o.tlb0 = instr_i.operand[2];
       instr_o.tlb1 = instr_i.operand[1];
+      instr_o.ind = Ind && instr_i.operand[1];
     end else if (tlbilx_i) begin
-      instr_o.tlb0 = 1'b1;
-      instr_o.tlb1 = 1'b1;
+      instr_o.tlb0 = !one_kind || !mas_i.mas6[1];
+      instr_o.tlb1 = !one_kind || !mas_i.mas6[1];
+      instr_o.ind = Ind && (!one_kind || mas_i.mas6[1]);
       instr_o.key.use_lpid = 1'b1;
       instr_o.key.lpid = mas_i.mas5[11:0];
       instr_o.key.use_tid = instr_i.t != 3'd0;

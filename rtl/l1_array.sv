@@ -77,6 +77,8 @@ module l1_array #(
     .use_i(use_i || fill_i), .use_set_i(lru_set), .way_i(fill_i ? victim : way_q)
   );
 
+  logic unused;
+  assign unused = &{1'b0, snoop_i.ind, instr_i.ind};  // L1 holds no indirect entries
   assign snoop = IsVsp ? snoop_i.tlb1 : snoop_i.tlb0;
   assign instr = IsVsp ? instr_i.tlb1 : instr_i.tlb0;
   assign dropping = snoop || instr || (Back && flush_i.back)

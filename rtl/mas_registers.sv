@@ -1,4 +1,5 @@
-// MAS0-8: mtspr under the masks, and what misses, tlbsx and tlbre load (docs/pins.md §8).
+// MAS0-8: mtspr under the masks, and what misses, tlbsx and tlbre load (docs/pins.md §8; IND, INDD
+// and SIND with HTW=E6500: docs/walkers.md §W1).
 module mas_registers #(
   parameter int TLB0_WAYS = 4,        // §11, as all below
   parameter int TLB1_ENTRIES = 64,
@@ -11,7 +12,8 @@ module mas_registers #(
   parameter int TLBSX_MISS_EPN = 0,
   parameter int MISS_UBITS = 0,
   parameter int TLBRE_MAS0 = 0,
-  parameter int RESERVED_BITS = 0
+  parameter int RESERVED_BITS = 0,
+  parameter int HTW = 0
 ) (
   input  logic            clk_i,
   input  logic            rst_ni,
@@ -43,25 +45,32 @@ module mas_registers #(
   localparam logic [31:0] LpidMask = 32'((1 << LPID_BITS) - 1);
   localparam logic [31:0] SizeMask = (TSIZE_BITS == 5) ? 32'h0000_0F80 : 32'h0000_0F00;
   localparam logic [31:0] TidselMask = (NPIDS == 3) ? 32'h0003_0000 : 32'h0;
+  localparam bit Ind = HTW == mmu_pkg::HtwE6500;
+  localparam logic [31:0] IndMask = Ind ? 32'h0000_2000 : 32'h0;
+  localparam logic [31:0] InddMask = Ind ? 32'h0000_8000 : 32'h0;
+  localparam logic [31:0] SindMask = Ind ? 32'h0000_0002 : 32'h0;
   localparam logic [31:0] All = 32'hFFFF_FFFF;
 
   localparam logic [31:0] Mask0 = Retain ? All : 32'h1000_0000 | (EselMask << 16) | NvMask;
-  localparam logic [31:0] Mask1 = Retain ? All : 32'hC000_1000 | SizeMask | (PidMask << 16);
+  localparam logic [31:0] Mask1 = Retain ? All
+      : 32'hC000_1000 | IndMask | SizeMask | (PidMask << 16);
   localparam logic [31:0] Mask2 = Retain ? All : 32'hFFFF_F07F;
   localparam logic [31:0] Mask3 = Retain ? All : 32'hFFFF_F3FF;
-  localparam logic [31:0] Mask4 = Retain ? All : 32'h1000_007F | SizeMask | TidselMask;
+  localparam logic [31:0] Mask4 = Retain ? All
+      : 32'h1000_007F | InddMask | SizeMask | TidselMask;
   localparam logic [31:0] Mask5 = 32'h8000_0000 | LpidMask;
-  localparam logic [31:0] Mask6 = Retain ? All : (PidMask << 16) | 32'h1;
+  localparam logic [31:0] Mask6 = Retain ? All : (PidMask << 16) | SindMask | 32'h1;
   localparam logic [31:0] Mask7 = Retain ? All : 32'((1 << (RA_BITS - 32)) - 1);
   localparam logic [31:0] Mask8 = 32'hC000_0000 | LpidMask;
 
   logic [31:0] mas0_q, mas1_q, mas2_q, mas3_q, mas4_q, mas5_q, mas6_q, mas7_q, mas8_q;
 
   // ---- what a miss loads ----
-  logic        hint, nv_known, no_array;
+  logic        hint, nv_known, no_array, miss_ind;
   logic [31:0] miss_mas0, miss_mas3;
   logic [13:0] tid;
 
+  assign miss_ind = Ind && mas4_q[15];
   assign hint = mas4_q[29:28] == 2'd0 || Qemu;
   assign miss_mas0 = {mas0_q[31:30], mas4_q[29:28], hint ? hint_i : mas0_q[27:16], mas0_q[15:12],
                       hint ? hint_next_i : mas0_q[11:0]};
@@ -108,14 +117,14 @@ module mas_registers #(
       endcase
     end else if (error_i) begin
       mas0_q <= miss_mas0;
-      mas1_q <= {2'b10, tid, 3'd0, access_i.ctx.as, mas4_q[11:7], 7'd0};
+      mas1_q <= {2'b10, tid, 2'd0, miss_ind, access_i.ctx.as, mas4_q[11:7], 7'd0};
       mas2_q <= {access_i.ea[31:12], 5'd0, mas4_q[6:0]};
       mas3_q <= miss_mas3;
       mas6_q <= {2'd0, access_i.ctx.pid0, 15'd0, access_i.ctx.as};
       mas7_q <= '0;
     end else if (tlbsx_i && !hit_i) begin
       mas0_q <= miss_mas0;
-      mas1_q <= {2'b00, mas6_q[29:16], 3'd0, mas6_q[0], mas4_q[11:7], 7'd0};
+      mas1_q <= {2'b00, mas6_q[29:16], 2'd0, miss_ind, mas6_q[0], mas4_q[11:7], 7'd0};
       mas2_q <= {(TLBSX_MISS_EPN != 0) ? 20'd0 : mas2_q[31:12], 5'd0, mas4_q[6:0]};
       mas3_q <= miss_mas3;
       mas7_q <= '0;

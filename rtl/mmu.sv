@@ -1,7 +1,8 @@
 // The MMU: two ports with an L1 TLB each, one L2, the MMU instructions and their registers.
 //
-// docs/pins.md: ports §2, reset and live_q §3, who is ready §4, parameters §11. Outputs are
-// functions of registers alone; what every unit does at an edge is in its own file.
+// docs/pins.md: ports §2, reset and live_q §3, who is ready §4, parameters §11; docs/walkers.md for
+// a hardware walker, of which nothing is there with HTW=0. Outputs are functions of registers
+// alone; what every unit does at an edge is in its own file.
 module mmu #(
   parameter int TLB0_SETS = 128,            // sets of TLB0
   parameter int TLB0_WAYS = 4,              // ways of TLB0
@@ -37,6 +38,7 @@ module mmu #(
   parameter int TLBIVAX_LPID = 0,           // IGNORE, MATCH
   parameter int RESERVED_BITS = 0,          // READ_ZERO, RETAIN
   parameter int UNKNOWN_SPR = 0,            // ILLEGAL, IGNORE
+  parameter int HTW = 0,                    // hardware walker: OFF, TABLEWALK, E6500
   parameter int L1TLB_HIT_EXTRA = 0,        // cycles an L1 hit waits
   parameter int L2TLB_HIT_PENALTY = 6,      // slot to response
   parameter int L2TLB_ACCEPT = 2,           // slot to slot
@@ -104,13 +106,25 @@ module mmu #(
   input  logic [31:0]          snoop_ea_i,
   input  logic [LPID_BITS-1:0] snoop_lpid_i,
   // events
-  output logic [21:0]          perf_event_o
+  output logic [26:0]          perf_event_o,
+  // memory request of the walker
+  output logic                 mem_req_valid_o,
+  input  logic                 mem_req_ready_i,
+  output logic [35:0]          mem_req_ra_o,
+  output logic                 mem_req_double_o,
+  // memory response
+  input  logic                 mem_rsp_valid_i,
+  input  logic                 mem_rsp_error_i,
+  input  logic [63:0]          mem_rsp_data_i
 );
 
   logic               live_q, i_idle, d_idle, unit_idle, open, snooped;
   logic               i_wait, d_wait, i_grant, d_grant, i_error, d_error, error;
   logic               hit, multi, tlb1, valid, tlbsx, read, write, to_tlb1, new_valid;
-  logic [5:0]         i_event, d_event;
+  logic [6:0]         i_event, d_event;
+  logic               sx_ind, ind, overtaken, i_walk, d_walk, i_walked, d_walked;
+  logic               walk_busy, walk_end, walk_slot, walk_write;
+  logic [26:24]       walk_event;
   logic [11:0]        found_esel, esel, nv, hint, hint_next, mas0_nv;
   logic [19:10]       instr_event;
   logic [19:0]        epn, sx_epn, error_epn;
@@ -118,9 +132,11 @@ module mmu #(
   mmu_pkg::ctx_t      sx_ctx;
   mmu_pkg::access_t   i_pins, d_pins, i_access, d_access, i_held, d_held;
   mmu_pkg::instr_t    instr;
-  mmu_pkg::tag_t      tag, new_tag;
-  mmu_pkg::page_t     page, new_page;
-  mmu_pkg::rest_t     rest, new_rest;
+  mmu_pkg::tag_t      tag, new_tag, i_ind_tag, d_ind_tag, walk_tag;
+  mmu_pkg::page_t     page, new_page, i_ind_page, d_ind_page, walk_page;
+  mmu_pkg::rest_t     rest, new_rest, walk_rest;
+  mmu_pkg::walk_t     i_told, d_told;
+  mmu_pkg::walk_regs_t walk_regs;
   mmu_pkg::inv_t      snoop_inv, instr_inv;
   mmu_pkg::l1_flush_t flush;
 
@@ -129,6 +145,8 @@ module mmu #(
   assign open = live_q && unit_idle;
   assign snoop_ready_o = live_q;
   assign snooped = snoop_valid_i && live_q;
+  // To the port that walks itself its own write means nothing (walkers.md §W4).
+  assign overtaken = snooped || (HTW != 0 && walk_write);
 
   assign i_pins = {i_req_ea_i, 2'b00, i_req_pr_i, i_req_gs_i, 13'd0, i_req_as_i, 42'd0};
   assign d_pins = {d_req_ea_i, d_req_store_i, d_req_epid_i, d_req_pr_i, d_req_gs_i,
@@ -139,14 +157,16 @@ module mmu #(
     .IS_FETCH(1),
     .L1_4K_SETS(L1_4K_SETS), .L1_4K_WAYS(L1_4K_WAYS), .L1_VSP_ENTRIES(L1_VSP_ENTRIES),
     .BACKINV_MATCH(BACKINV_MATCH), .MULTIHIT(MULTIHIT), .L1TLB_HIT_EXTRA(L1TLB_HIT_EXTRA),
-    .L2TLB_HIT_PENALTY(L2TLB_HIT_PENALTY)
+    .L2TLB_HIT_PENALTY(L2TLB_HIT_PENALTY), .HAS_EHV(HAS_EHV), .HTW(HTW)
   ) u_i_port (
     .clk_i, .rst_ni, .open_i(open), .valid_i(i_req_valid_i), .access_i(i_access),
     .ready_o(i_req_ready_o), .idle_o(i_idle), .valid_o(i_rsp_valid_o),
     .outcome_o(i_rsp_outcome_o), .ra_o(i_rsp_ra_o), .wimge_o(i_rsp_wimge_o),
     .fault_ea_o(i_rsp_fault_ea_o), .esr_o(unused_i_esr), .event_o(i_event),
     .wait_o(i_wait), .access_o(i_held), .grant_i(i_grant), .found_i(hit), .multi_i(multi),
-    .tlb1_i(tlb1), .tag_i(tag), .page_i(page), .error_o(i_error), .snooped_i(snooped),
+    .tlb1_i(tlb1), .tag_i(tag), .page_i(page), .error_o(i_error),
+    .walks_i(walk_regs.ctl[0]), .ind_i(ind), .walk_o(i_walk), .walked_o(i_walked),
+    .tag_o(i_ind_tag), .page_o(i_ind_page), .walk_i(i_told), .overtaken_i(overtaken),
     .snoop_i(snoop_inv), .instr_i(instr_inv), .flush_i(flush), .victim_i(tag)
   );
 
@@ -154,26 +174,31 @@ module mmu #(
     .IS_FETCH(0),
     .L1_4K_SETS(L1_4K_SETS), .L1_4K_WAYS(L1_4K_WAYS), .L1_VSP_ENTRIES(L1_VSP_ENTRIES),
     .BACKINV_MATCH(BACKINV_MATCH), .MULTIHIT(MULTIHIT), .L1TLB_HIT_EXTRA(L1TLB_HIT_EXTRA),
-    .L2TLB_HIT_PENALTY(L2TLB_HIT_PENALTY)
+    .L2TLB_HIT_PENALTY(L2TLB_HIT_PENALTY), .HAS_EHV(HAS_EHV), .HTW(HTW)
   ) u_d_port (
     .clk_i, .rst_ni, .open_i(open), .valid_i(d_req_valid_i), .access_i(d_access),
     .ready_o(d_req_ready_o), .idle_o(d_idle), .valid_o(d_rsp_valid_o),
     .outcome_o(d_rsp_outcome_o), .ra_o(d_rsp_ra_o), .wimge_o(d_rsp_wimge_o),
     .fault_ea_o(d_rsp_fault_ea_o), .esr_o(d_rsp_esr_o), .event_o(d_event),
     .wait_o(d_wait), .access_o(d_held), .grant_i(d_grant), .found_i(hit), .multi_i(multi),
-    .tlb1_i(tlb1), .tag_i(tag), .page_i(page), .error_o(d_error), .snooped_i(snooped),
+    .tlb1_i(tlb1), .tag_i(tag), .page_i(page), .error_o(d_error),
+    .walks_i(walk_regs.ctl[0]), .ind_i(ind), .walk_o(d_walk), .walked_o(d_walked),
+    .tag_o(d_ind_tag), .page_o(d_ind_page), .walk_i(d_told), .overtaken_i(overtaken),
     .snoop_i(snoop_inv), .instr_i(instr_inv), .flush_i(flush), .victim_i(tag)
   );
 
   l2_tlb #(
     .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .TLB1_ENTRIES(TLB1_ENTRIES),
     .BOOT_ENTRY(BOOT_ENTRY), .NV_SCOPE(NV_SCOPE), .TLB0_REPL(TLB0_REPL), .MULTIHIT(MULTIHIT),
-    .L2TLB_ACCEPT(L2TLB_ACCEPT)
+    .L2TLB_ACCEPT(L2TLB_ACCEPT), .HTW(HTW)
   ) u_l2 (
     .clk_i, .rst_ni, .i_wait_i(i_wait), .i_epn_i(i_held.ea[31:12]), .i_ctx_i(i_held.ctx),
     .i_grant_o(i_grant), .d_wait_i(d_wait), .d_epn_i(d_held.ea[31:12]), .d_ctx_i(d_held.ctx),
     .d_grant_o(d_grant), .tlbsx_i(tlbsx), .sx_epn_i(sx_epn), .sx_ctx_i(sx_ctx),
-    .read_i(read), .to_tlb1_i(to_tlb1), .esel_i(esel), .epn_i(epn), .write_i(write),
+    .sx_ind_i(sx_ind), .walk_end_i(walk_end), .walk_slot_o(walk_slot), .walk_write_i(walk_write),
+    .walk_epn_i(walk_tag.epn), .walk_tag_i(walk_tag), .walk_page_i(walk_page),
+    .walk_rest_i(walk_rest), .ind_o(ind), .read_i(read), .to_tlb1_i(to_tlb1), .esel_i(esel),
+    .epn_i(epn), .write_i(write),
     .valid_i(new_valid), .tag_i(new_tag), .page_i(new_page), .rest_i(new_rest),
     .snoop_i(snoop_inv), .instr_i(instr_inv), .hit_o(hit), .multi_o(multi), .tlb1_o(tlb1),
     .esel_o(found_esel), .valid_o(valid), .tag_o(tag), .page_o(page), .rest_o(rest),
@@ -191,7 +216,7 @@ module mmu #(
     .L1_FLUSH_ON_PID(L1_FLUSH_ON_PID), .L1_FLUSH_ON_LPID(L1_FLUSH_ON_LPID), .MULTIHIT(MULTIHIT),
     .TLBWE_BAD_TSIZE(TLBWE_BAD_TSIZE), .TLBSX_RA_NZ(TLBSX_RA_NZ), .TLBSX_MISS_EPN(TLBSX_MISS_EPN),
     .MISS_UBITS(MISS_UBITS), .TLBRE_MAS0(TLBRE_MAS0), .TLBIVAX_LPID(TLBIVAX_LPID),
-    .RESERVED_BITS(RESERVED_BITS), .UNKNOWN_SPR(UNKNOWN_SPR), .T_TLBWE(T_TLBWE),
+    .RESERVED_BITS(RESERVED_BITS), .UNKNOWN_SPR(UNKNOWN_SPR), .HTW(HTW), .T_TLBWE(T_TLBWE),
     .T_TLBRE(T_TLBRE), .T_TLBSX(T_TLBSX), .T_TLBILX_VA(T_TLBILX_VA),
     .T_TLBILX_SCAN(T_TLBILX_SCAN), .T_TLBILX_SCAN_PER_SET(T_TLBILX_SCAN_PER_SET),
     .T_MMUCSR0_FLASH(T_MMUCSR0_FLASH), .T_TLBIVAX_LOCAL(T_TLBIVAX_LOCAL), .T_TLBSYNC(T_TLBSYNC),
@@ -205,7 +230,8 @@ module mmu #(
     .ra_nonzero_i(instr_ra_nonzero_i), .ready_o(instr_ready_o), .idle_o(unit_idle),
     .done_o(instr_done_o), .trap_o(instr_trap_o), .value_o(instr_value_o),
     .event_o(instr_event), .snooped_i(snooped), .snoop_ea_i, .snoop_lpid_i,
-    .tlbsx_o(tlbsx), .sx_epn_o(sx_epn), .sx_ctx_o(sx_ctx), .read_o(read), .write_o(write),
+    .tlbsx_o(tlbsx), .sx_epn_o(sx_epn), .sx_ctx_o(sx_ctx), .sx_ind_o(sx_ind),
+    .walk_write_i(walk_write), .walk_regs_o(walk_regs), .read_o(read), .write_o(write),
     .to_tlb1_o(to_tlb1), .esel_o(esel), .mas0_nv_o(mas0_nv), .epn_o(epn), .valid_o(new_valid),
     .tag_o(new_tag), .page_o(new_page), .rest_o(new_rest), .hit_i(hit), .multi_i(multi),
     .tlb1_i(tlb1), .esel_i(found_esel), .valid_old_i(valid), .tag_i(tag), .page_i(page),
@@ -213,9 +239,38 @@ module mmu #(
     .instr_o(instr_inv), .flush_o(flush)
   );
 
-  perf_events u_events (
+  if (HTW != 0) begin : g_walker
+    walker #(.HTW(HTW), .RA_BITS(RA_BITS), .RESERVED_BITS(RESERVED_BITS)) u_walker (
+      .clk_i, .rst_ni, .i_walk_i(i_walk), .i_access_i(i_held), .i_tag_i(i_ind_tag),
+      .i_page_i(i_ind_page), .i_o(i_told), .d_walk_i(d_walk), .d_access_i(d_held),
+      .d_tag_i(d_ind_tag), .d_page_i(d_ind_page), .d_o(d_told), .regs_i(walk_regs),
+      .snooped_i(snooped), .busy_o(walk_busy), .mem_req_valid_o, .mem_req_ready_i, .mem_req_ra_o,
+      .mem_req_double_o, .mem_rsp_valid_i, .mem_rsp_error_i, .mem_rsp_data_i, .end_o(walk_end),
+      .slot_i(walk_slot), .write_o(walk_write), .tag_o(walk_tag), .page_o(walk_page),
+      .rest_o(walk_rest), .event_o(walk_event)
+    );
+  end else begin : g_no_walker
+    assign {i_told, d_told, walk_busy, walk_end, walk_write, walk_event} = '0;
+    assign {walk_tag, walk_page, walk_rest} = '0;
+    assign {mem_req_valid_o, mem_req_ra_o, mem_req_double_o} = '0;
+    logic unused;
+    assign unused = &{1'b0, i_walk, d_walk, i_ind_tag, d_ind_tag, i_ind_page, d_ind_page, walk_regs,
+                      walk_slot, mem_req_ready_i, mem_rsp_valid_i, mem_rsp_error_i, mem_rsp_data_i};
+  end
+
+  // A walk is one port's; no instruction runs beside it.
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      assert (walk_busy == (i_walked || d_walked) && !(i_walked && d_walked));
+      assert (!(walk_busy && !unit_idle));
+      if (HTW == 0) assert (!mem_req_valid_o);
+    end
+  end
+
+  perf_events #(.HTW(HTW)) u_events (
     .clk_i, .rst_ni, .i_rsp_i(i_rsp_valid_o), .i_event_i(i_event), .d_rsp_i(d_rsp_valid_o),
-    .d_event_i(d_event), .instr_i(instr_event), .snooped_i(snooped), .event_o(perf_event_o)
+    .d_event_i(d_event), .instr_i(instr_event), .snooped_i(snooped),
+    .walk_i(walk_event), .event_o(perf_event_o)
   );
 
   // The ranges of §11, asserted once at time 0. Of the 0-or-1s bit 0 alone may be set.
@@ -242,6 +297,8 @@ module mmu #(
     assert (L1_FLUSH_ON_PID >= 0 && L1_FLUSH_ON_PID <= 2);
     assert (BACKINV_MATCH >= 0 && BACKINV_MATCH <= 2);
     assert (MULTIHIT >= 0 && MULTIHIT <= 2);
+    assert (HTW >= 0 && HTW <= 2);
+    assert (HTW != 2 || TSIZE_BITS == 5);
     assert (L1TLB_HIT_EXTRA >= 0 && L2TLB_HIT_PENALTY >= 1 && L2TLB_ACCEPT >= 1);
     assert (T_TLBWE >= 1 && T_TLBRE >= 1 && T_TLBSX >= 1);
     assert (T_TLBILX_VA >= 1 && T_TLBILX_SCAN >= 1 && T_TLBILX_SCAN_PER_SET >= 0);

@@ -32,6 +32,7 @@ module mmu_control #(
   parameter int TLBIVAX_LPID = 0,
   parameter int RESERVED_BITS = 0,
   parameter int UNKNOWN_SPR = 0,
+  parameter int HTW = 0,
   parameter int T_TLBWE = 6,
   parameter int T_TLBRE = 6,
   parameter int T_TLBSX = 6,
@@ -81,6 +82,7 @@ module mmu_control #(
   output logic                 tlbsx_o,
   output logic [19:0]          sx_epn_o,
   output mmu_pkg::ctx_t        sx_ctx_o,
+  output logic                 sx_ind_o,     // MAS6[SIND]
   output logic                 read_o,       // tlbre or tlbwe
   output logic                 write_o,      // tlbwe
   output logic                 to_tlb1_o,
@@ -102,6 +104,8 @@ module mmu_control #(
   input  logic [11:0]          nv_i,
   input  logic [11:0]          hint_i,
   input  logic [11:0]          hint_next_i,
+  input  logic                 walk_write_i, // a walk overwrites the entry read
+  output mmu_pkg::walk_regs_t  walk_regs_o,
   output mmu_pkg::inv_t        snoop_o,
   output mmu_pkg::inv_t        instr_o,
   output mmu_pkg::l1_flush_t   flush_o
@@ -116,7 +120,7 @@ module mmu_control #(
   mmu_pkg::ctx_t     own_ctx, ext_ctx;
   mmu_pkg::words_t   mas_words, words;
   logic              ext_pr, exists, read_only, hypervisor, legal, ignored;
-  logic              tlbre, tlbilx, tlbivax, flash, mtspr, tlbsx_mas, inhibited;
+  logic              tlbre, tlbilx, tlbivax, flash, mtspr, tlbsx_mas, inhibited, back;
   logic [2:0]        trap;
   logic [31:0]       spr_value;
 
@@ -142,6 +146,7 @@ module mmu_control #(
 
   // ---- to the L2 ----
   assign sx_ctx_o = {mas.mas5[11:0], mas.mas5[31], mas.mas6[0], 28'd0, mas.mas6[29:16]};
+  assign sx_ind_o = mas.mas6[1];
   assign read_o = write_o || (tlbre && !mas.mas0[29]);
   assign to_tlb1_o = mas.mas0[28];
   assign esel_o = mas.mas0[27:16];
@@ -169,7 +174,7 @@ module mmu_control #(
     .TLB0_WAYS(TLB0_WAYS), .TLB1_ENTRIES(TLB1_ENTRIES), .RA_BITS(RA_BITS), .PID_BITS(PID_BITS),
     .NPIDS(NPIDS), .LPID_BITS(LPID_BITS), .TSIZE_BITS(TSIZE_BITS), .NV_SCOPE(NV_SCOPE),
     .TLBSX_MISS_EPN(TLBSX_MISS_EPN), .MISS_UBITS(MISS_UBITS), .TLBRE_MAS0(TLBRE_MAS0),
-    .RESERVED_BITS(RESERVED_BITS)
+    .RESERVED_BITS(RESERVED_BITS), .HTW(HTW)
   ) u_mas (
     .clk_i, .rst_ni, .mtspr_i(mtspr), .spr_i(instr.spr), .value_i(instr.operand),
     .error_i(error_o), .access_i(failed), .tlbsx_i(tlbsx_mas), .hit_i, .tlbre_i(tlbre),
@@ -181,15 +186,17 @@ module mmu_control #(
     .TLB0_SETS(TLB0_SETS), .TLB0_WAYS(TLB0_WAYS), .TLB1_ENTRIES(TLB1_ENTRIES),
     .TLB1_MIN_SIZE_CODE(TLB1_MIN_SIZE_CODE), .TLB1_MAX_SIZE_CODE(TLB1_MAX_SIZE_CODE),
     .RA_BITS(RA_BITS), .PID_BITS(PID_BITS), .NPIDS(NPIDS), .LPID_BITS(LPID_BITS),
-    .HAS_EHV(HAS_EHV), .HAS_EXTERNAL_PID(HAS_EXTERNAL_PID), .MMUCFG_READS_ZERO(MMUCFG_READS_ZERO)
+    .HAS_EHV(HAS_EHV), .HAS_EXTERNAL_PID(HAS_EXTERNAL_PID), .MMUCFG_READS_ZERO(MMUCFG_READS_ZERO),
+    .HTW(HTW)
   ) u_spr (
     .decode_i(valid_i || !idle_o), .spr_i(instr.spr), .mas_i(mas), .context_i(regs),
-    .exists_o(exists), .read_only_o(read_only), .hypervisor_o(hypervisor), .value_o(spr_value)
+    .walk_i(walk_regs_o), .exists_o(exists), .read_only_o(read_only),
+    .hypervisor_o(hypervisor), .value_o(spr_value)
   );
 
   tlbwe_entry #(
     .TLB1_MIN_SIZE_CODE(TLB1_MIN_SIZE_CODE), .TLB1_MAX_SIZE_CODE(TLB1_MAX_SIZE_CODE),
-    .TSIZE_BITS(TSIZE_BITS), .RESERVED_BITS(RESERVED_BITS)
+    .TSIZE_BITS(TSIZE_BITS), .RESERVED_BITS(RESERVED_BITS), .HTW(HTW)
   ) u_entry (
     .cut_i(write_o), .to_tlb1_i(mas.mas0[28]), .mas_i(mas_words), .legal_o(legal),
     .valid_o, .tag_o, .page_o, .rest_o
@@ -219,13 +226,26 @@ module mmu_control #(
     .done_o, .trap_o, .value_o, .wrote_tlb1_i(mas.mas0[28]), .event_o
   );
 
+  if (HTW == mmu_pkg::HtwTablewalk) begin : g_walk_registers
+    walk_registers #(.RA_BITS(RA_BITS)) u_walk (
+      .clk_i, .rst_ni, .mtspr_i(mtspr), .spr_i(instr.spr), .value_i(instr.operand),
+      .regs_o(walk_regs_o)
+    );
+  end else begin : g_no_walk_registers
+    assign walk_regs_o = '0;
+  end
+
+  // An indirect entry has no copies in L1 (walkers.md §W3).
+  assign back = valid_old_i && (write_o || (HTW != 0 && walk_write_i))
+      && !(HTW == mmu_pkg::HtwE6500 && rest_i.mas1h[0]);
+
   invalidation #(
     .HAS_EHV(HAS_EHV), .LPID_BITS(LPID_BITS), .TLBILX_TID0_WILDCARD(TLBILX_TID0_WILDCARD),
     .TLBIVAX_LPID(TLBIVAX_LPID), .L1_FLUSH_ON_PID(L1_FLUSH_ON_PID),
-    .L1_FLUSH_ON_LPID(L1_FLUSH_ON_LPID)
+    .L1_FLUSH_ON_LPID(L1_FLUSH_ON_LPID), .HTW(HTW)
   ) u_invalidation (
     .snooped_i, .snoop_ea_i, .snoop_lpid_i, .instr_i(instr), .tlbilx_i(tlbilx),
-    .tlbivax_i(tlbivax), .flash_i(flash), .mtspr_i(mtspr), .back_i(write_o && valid_old_i),
+    .tlbivax_i(tlbivax), .flash_i(flash), .mtspr_i(mtspr), .back_i(back),
     .mas_i(mas), .snoop_o, .instr_o, .flush_o
   );
 

@@ -52,6 +52,25 @@ package mmu_pkg;
   localparam logic [9:0] SprMmucsr0 = 10'd1012;
   localparam logic [9:0] SprMmucfg = 10'd1015;
 
+  // SPR numbers of the walkers (walkers.md §W1)
+  localparam logic [9:0] SprTlb0ps = 10'd344;
+  localparam logic [9:0] SprTlb1ps = 10'd345;
+  localparam logic [9:0] SprEptcfg = 10'd350;
+  localparam logic [9:0] SprWalkctl = 10'd976;
+  localparam logic [9:0] SprWalkpgd = 10'd977;
+  localparam logic [9:0] SprWalkkpgd = 10'd978;
+  localparam logic [9:0] SprWalkbase = 10'd979;
+
+  // values of parameter HTW (walkers.md §W1)
+  localparam int HtwTablewalk = 1;
+  localparam int HtwE6500 = 2;
+
+  // how a walk ends: the port searches again, or answers (walkers.md §W5)
+  localparam logic [1:0] WalkAgain = 2'd0;
+  localparam logic [1:0] WalkBusError = 2'd1;
+  localparam logic [1:0] WalkFaultPt = 2'd2;
+  localparam logic [1:0] WalkFaultTlbi = 2'd3;
+
   // The five words of an L2 entry as MAS sees them (pins.md §8). Stored as V, tag, page and rest.
   typedef struct packed {
     logic [31:0] mas1;
@@ -135,16 +154,17 @@ package mmu_pkg;
     logic        gs;           // 0
   } inv_key_t;
 
-  // An invalidation; neither array chosen = none.
+  // An invalidation; no array chosen = none.
   typedef struct packed {
     logic     tlb0;  // TLB0 and the 4K arrays
-    logic     tlb1;  // TLB1 and the VSPs
+    logic     tlb1;  // direct entries of TLB1, and the VSPs
+    logic     ind;   // indirect entries of TLB1, which there are with HTW=E6500 alone
     inv_key_t key;
   } inv_t;
 
-  // What mtspr and tlbwe send to both L1s.
+  // What mtspr, tlbwe and walks send to both L1s.
   typedef struct packed {
-    logic back;       // tlbwe went over a valid entry
+    logic back;       // a valid entry was overwritten
     logic flush_all;
     logic flush_tid;  // TID != 0
   } l1_flush_t;
@@ -159,6 +179,21 @@ package mmu_pkg;
     logic [31:0] eplc;
     logic [31:0] epsc;
   } context_t;
+
+  // The registers of TABLEWALK, without bits that read 0 (walkers.md §W1).
+  typedef struct packed {
+    logic [1:0]  ctl;   // 0: walk, 1: PTEs are fsl64
+    logic [23:0] pgd;   // frame
+    logic [23:0] kpgd;  // frame
+    logic [19:0] base;  // WALKBASE[31:12]
+  } walk_regs_t;
+
+  // What the walker tells a port, at an edge (walkers.md §W4, §W5).
+  typedef struct packed {
+    logic       taken;   // its walk begins
+    logic       ended;   // its walk ends
+    logic [1:0] result;  // as this
+  } walk_t;
 
   // All MAS registers of the cycle.
   typedef struct packed {

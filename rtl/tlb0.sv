@@ -1,9 +1,9 @@
 // TLB0: TLB0_SETS x TLB0_WAYS entries of 4 KB pages (docs/pins.md §5, §8, §9).
 //
 // One set is looked at a cycle: that of epn_i, for a search (the lowest way that hits is read out)
-// or for tlbre and tlbwe (way_i is). Reads see the cycle; drops and the write land at its edge,
-// the write over the drops (§7). V is a packed vector apart; a `written` bit an entry stands for
-// resetting its words.
+// or for tlbre, tlbwe and a walk's write (way_i is). Reads see the cycle; drops and the write land
+// at its edge, the write over the drops (§7). V is a packed vector apart; a `written` bit an entry
+// stands for resetting its words.
 module tlb0 #(
   parameter int TLB0_SETS = 128,
   parameter int TLB0_WAYS = 4,    // 1..64
@@ -17,15 +17,17 @@ module tlb0 #(
   input  mmu_pkg::ctx_t    ctx_i,
   output logic             hit_o,
   output logic             multi_o,
-  input  logic             read_i,    // tlbre, tlbwe
+  input  logic             read_i,    // tlbre, tlbwe, walk
   input  logic [WAY_W-1:0] way_i,
   output logic [WAY_W-1:0] way_o,     // the way that is read out
   output logic [SET_W-1:0] set_o,     // and its set
+  output logic [TLB0_WAYS-1:0] set_valid_o,  // V of that set
   output logic             valid_o,
   output mmu_pkg::tag_t    tag_o,
   output mmu_pkg::page_t   page_o,
   output mmu_pkg::rest_t   rest_o,
   input  logic             write_i,
+  input  logic             walk_i,    // a walk's write
   input  logic             valid_i,
   input  mmu_pkg::tag_t    tag_i,
   input  mmu_pkg::page_t   page_i,
@@ -67,6 +69,7 @@ module tlb0 #(
   assign hit_o = |hits;
   assign multi_o = (hits & (hits - TLB0_WAYS'(1))) != '0;
   assign set_o = set;
+  assign set_valid_o = set_valid;
   assign way_o = search_i ? hit_way : way_i;
 
   always_comb begin
@@ -139,7 +142,7 @@ module tlb0 #(
   end
 
   logic unused;
-  assign unused = &{1'b0, snoop_i.tlb1, instr_i.tlb1};
+  assign unused = &{1'b0, snoop_i.tlb1, snoop_i.ind, instr_i.tlb1, instr_i.ind};
 
   always_ff @(posedge clk_i) begin
     if (rst_ni) begin
@@ -148,6 +151,10 @@ module tlb0 #(
       // what the loops above rely on: 4 KB, in the set of its EPN, never IPROT
       if (write_i) assert (tag_i.size == 4'd1 && !rest_i.iprot);
       if (write_i) assert (tag_i.epn == epn_i);
+      // a walk began with a search that found nothing, and only drops came since
+      assert (!walk_i || write_i);
+      if (walk_i) for (int w = 0; w < TLB0_WAYS; w++)
+        assert (!(set_valid[w] && tag_q[{set, WAY_W'(w)}] == tag_i));
       // an invalidation of all sets compares no TGS and knows no wildcard (§9)
       if (instr_all) assert (!instr_i.key.use_gs && !instr_i.key.tid0_passes);
       if (snoop_all) assert (!snoop_i.key.use_gs && !snoop_i.key.use_tid);

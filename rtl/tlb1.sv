@@ -2,18 +2,26 @@
 //
 // Searched when asked, else indexed by tlbre and tlbwe. Reads see the cycle; drops and the write
 // land at its edge, the write over the drops (§7). IPROT stops invalidations, never tlbwe.
+//
+// With HTW=E6500 some entries are indirect (docs/walkers.md §W3): found beside the direct ones,
+// and read out if ind_only_i says so or no direct one hits. They map 2 MB, size code 5 and a half;
+// their EPN is even at 1 MB, so they match a page of code 5 if EPNs are compared without that bit.
 module tlb1 #(
   parameter int TLB1_ENTRIES = 64,  // 1..512
   parameter int BOOT_ENTRY = 1,     // 1 = entry 0 holds the boot page after reset
-  parameter int IDX_W = 6           // bits of an index
+  parameter int IDX_W = 6,          // bits of an index
+  parameter int HTW = 0             // 0 OFF, 1 TABLEWALK, 2 E6500
 ) (
   input  logic             clk_i,
   input  logic             rst_ni,
   input  logic             search_i,
   input  logic [19:0]      epn_i,
   input  mmu_pkg::ctx_t    ctx_i,
-  output logic             hit_o,
+  input  logic             ind_only_i,   // of the search: read out no direct entry
+  output logic             hit_o,        // direct entries
   output logic             multi_o,
+  output logic             ind_hit_o,    // indirect ones
+  output logic             ind_multi_o,
   input  logic             read_i,    // tlbre, tlbwe
   input  logic [IDX_W-1:0] index_i,
   output logic [IDX_W-1:0] index_o,   // the entry that is read out
@@ -32,12 +40,14 @@ module tlb1 #(
 
   localparam int N = 1 << IDX_W;
   localparam bit Boot = BOOT_ENTRY != 0;
+  localparam bit Ind = HTW == mmu_pkg::HtwE6500;
 
   logic [mmu_pkg::TagW-1:0]  tag_q [N];
   logic [mmu_pkg::PageW-1:0] page_q [N];
   logic [mmu_pkg::RestW-1:0] rest_q [N];
   logic [N-1:0]              valid_q, written_q, iprot_q;  // IPROT of rest_q, once more
-  logic [N-1:0]              hits;
+  logic [N-1:0]              ind_q;  // MAS1[IND] of rest_q, once more
+  logic [N-1:0]              hits, ind_hits;
   logic [IDX_W-1:0]          hit_index;
   logic                      dropping;
 
@@ -57,18 +67,43 @@ module tlb1 #(
     boot_rest.iprot = 1'b1;
   end
 
-  always_comb begin
-    hits = '0;
-    hit_index = '0;
-    if (search_i) begin
-      for (int i = TLB1_ENTRIES - 1; i >= 0; i--) begin
-        if (valid_q[i]) hits[i] = mmu_pkg::tag_hit(tag_q[i], epn_i, ctx_i);
-        if (hits[i]) hit_index = IDX_W'(i);
+  if (Ind) begin : g_both_kinds
+    logic [19:0]  ind_epn;
+    logic [N-1:0] all, chosen;
+    assign ind_epn = {epn_i[19:9], 9'd0};
+    always_comb begin
+      all = '0;
+      chosen = '0;
+      hit_index = '0;
+      if (search_i) begin
+        for (int i = TLB1_ENTRIES - 1; i >= 0; i--) begin
+          if (valid_q[i]) all[i] = mmu_pkg::tag_hit(tag_q[i], ind_q[i] ? ind_epn : epn_i, ctx_i);
+        end
+        chosen = (ind_only_i || (all & ~ind_q) == '0) ? all & ind_q : all & ~ind_q;
+        for (int i = TLB1_ENTRIES - 1; i >= 0; i--) if (chosen[i]) hit_index = IDX_W'(i);
       end
     end
+    assign hits = all & ~ind_q;
+    assign ind_hits = all & ind_q;
+  end else begin : g_direct
+    always_comb begin
+      hits = '0;
+      hit_index = '0;
+      if (search_i) begin
+        for (int i = TLB1_ENTRIES - 1; i >= 0; i--) begin
+          if (valid_q[i]) hits[i] = mmu_pkg::tag_hit(tag_q[i], epn_i, ctx_i);
+          if (hits[i]) hit_index = IDX_W'(i);
+        end
+      end
+    end
+    assign ind_hits = '0;
+    logic unused;
+    assign unused = &{1'b0, ind_only_i, ind_q};
   end
   assign hit_o = |hits;
   assign multi_o = (hits & (hits - N'(1))) != '0;
+  assign ind_hit_o = |ind_hits;
+  assign ind_multi_o = (ind_hits & (ind_hits - N'(1))) != '0;
   assign index_o = search_i ? hit_index : index_i;
 
   always_comb begin
@@ -84,13 +119,17 @@ module tlb1 #(
     end
   end
 
-  assign dropping = snoop_i.tlb1 || instr_i.tlb1;
+  assign dropping = snoop_i.tlb1 || instr_i.tlb1 || (Ind && (snoop_i.ind || instr_i.ind));
+  logic [51:0] snoop_key, instr_key;  // as indirect entries are compared
+  assign snoop_key = Ind ? {snoop_i.key[51:40], 9'd0, snoop_i.key[30:0]} : '0;
+  assign instr_key = Ind ? {instr_i.key[51:40], 9'd0, instr_i.key[30:0]} : '0;
   always_ff @(posedge clk_i) begin : update
     logic [N-1:0] drop;
     if (!rst_ni) begin
       valid_q <= N'(Boot);
       written_q <= N'(Boot);
       iprot_q <= N'(Boot);
+      ind_q <= '0;
       tag_q[0] <= boot_tag;
       page_q[0] <= boot_page;
       rest_q[0] <= boot_rest;
@@ -98,7 +137,10 @@ module tlb1 #(
       if (dropping) begin
         drop = '0;
         for (int i = 0; i < TLB1_ENTRIES; i++) begin
-          if (valid_q[i] && !iprot_q[i]) begin
+          if (valid_q[i] && !iprot_q[i] && Ind && ind_q[i]) begin
+            drop[i] = (snoop_i.ind && mmu_pkg::inv_hit(tag_q[i], snoop_key))
+                || (instr_i.ind && mmu_pkg::inv_hit(tag_q[i], instr_key));
+          end else if (valid_q[i] && !iprot_q[i]) begin
             drop[i] = (snoop_i.tlb1 && mmu_pkg::inv_hit(tag_q[i], snoop_i.key))
                 || (instr_i.tlb1 && mmu_pkg::inv_hit(tag_q[i], instr_i.key));
           end
@@ -109,6 +151,7 @@ module tlb1 #(
         valid_q[index_i] <= valid_i;
         written_q[index_i] <= 1'b1;
         iprot_q[index_i] <= rest_i.iprot;
+        if (Ind) ind_q[index_i] <= rest_i.mas1h[0];
         tag_q[index_i] <= tag_i;
         page_q[index_i] <= page_i;
         rest_q[index_i] <= rest_i;
@@ -117,7 +160,7 @@ module tlb1 #(
   end
 
   logic unused;
-  assign unused = &{1'b0, snoop_i.tlb0, instr_i.tlb0};
+  assign unused = &{1'b0, snoop_i, instr_i};
 
   // IPROT survival: what was valid and protected before an edge that drops and does not write
   // is valid after it.
@@ -134,6 +177,9 @@ module tlb1 #(
       assert (!(search_i && read_i));
       assert (!write_i || (read_i && 32'(index_i) < TLB1_ENTRIES));
       if (write_i && valid_i) assert (tag_i.size != 4'd0 && tag_i.size <= 4'd12);
+      // what the compares of indirect entries rely on: 2 MB
+      if (Ind && write_i && valid_i && rest_i.mas1h[0])
+        assert (tag_i.size == 4'd5 && rest_i.mas1l[7] && tag_i.epn[8:0] == '0);
     end
   end
 

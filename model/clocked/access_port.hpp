@@ -13,17 +13,20 @@ struct AccessPort {
     Hold,    ///< L1 hit, its response waits for L1TLB_HIT_EXTRA
     Wait,    ///< L1 miss, no L2 slot yet
     Lookup,  ///< L2 slot taken, response to come
+    Walk,    ///< nothing found: waits for the walker (docs/walkers.md W4)
+    Walked,  ///< the walker is at it
   };
 
   State state = State::Idle;
   mmu::Access access;
   mmu::Sample sample;
   mmu::LatchedMatch match;  ///< what the search of the slot found
-  bool cancelled = false;   ///< a snoop came during the lookup: no fill
+  bool cancelled = false;   ///< overtaken during the lookup: no fill, no walk
   std::uint64_t left = 0;   ///< edges to the one that loads the response
   mmu::Translation held;    ///< the response that waits in Hold
 
   bool idle() const { return state == State::Idle; }
+  bool fetches() const { return access.kind == mmu::AccessKind::Fetch; }
 };
 
 }  // namespace tessera::clocked

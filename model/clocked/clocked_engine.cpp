@@ -6,9 +6,10 @@
 namespace tessera::clocked {
 
 std::unique_ptr<mmu::MmuEngine> make_clocked_engine(const mmu::Parameters& parameters,
-                                                    const mmu::Timing& timing) {
+                                                    const mmu::Timing& timing,
+                                                    mmu::WalkMemory* memory) {
   return std::make_unique<PinEngine>(std::make_unique<ClockedMmu>(parameters, timing), parameters,
-                                     timing);
+                                     timing, memory);
 }
 
 }  // namespace tessera::clocked

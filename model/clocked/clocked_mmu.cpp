@@ -43,9 +43,13 @@ Instruction instruction_of(const InputPins& in) {
 }  // namespace
 
 ClockedMmu::ClockedMmu(const mmu::Parameters& parameters, const mmu::Timing& timing)
-    : parameters_(checked(parameters, timing)), timing_(timing), mmu_(parameters) {}
+    : parameters_(checked(parameters, timing)),
+      timing_(timing),
+      mmu_(parameters),
+      walks_(mmu_.walks()) {}
 
-// docs/pins.md 12, in its order: what comes first has seen the state of this cycle.
+// docs/pins.md 12 and docs/walkers.md W8, in their order: what comes first has seen the state of
+// this cycle.
 const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (!in.rst_n) {
     reset();
@@ -58,6 +62,7 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   const bool snooped = in.snoop_valid && ready.snoop_ready;
   const bool i_waits = i_port_.state == State::Wait;
   const bool d_waits = d_port_.state == State::Wait;
+  const WalkEdge walk = walks_ ? walk_edge(snooped) : WalkEdge{};
 
   end_hold(i_port_);
   end_hold(d_port_);
@@ -67,11 +72,14 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   if (i_accepted) {
     accept_fetch(in);
   }
-  const AccessPort* const searcher = grant_slot(d_waits, i_waits);
-  commit_lookups(snooped);
+  const AccessPort* const searcher = grant_slot(!walk.ends && d_waits, !walk.ends && i_waits);
+  commit_lookups(snooped || walk.writes);
   // Behind the commit: the victim of a TLB error is that of the order in this cycle (8).
   if (searcher != nullptr) {
     mmu_.use(searcher->access.ea, searcher->match);
+  }
+  if (walks_) {
+    move_walker(in, walk, snooped);
   }
   if (in.instr_valid && ready.instr_ready && !in.i_req_valid && !in.d_req_valid) {
     accept_instruction(in);
@@ -79,6 +87,7 @@ const OutputPins& ClockedMmu::step(const InputPins& in) {
   finish_instruction(in, snooped);
   live_ = true;
   drive_ready();
+  drive_memory();
   return out_;
 }
 
@@ -87,6 +96,7 @@ void ClockedMmu::reset() {
   i_port_ = {};
   d_port_ = {};
   unit_ = {};
+  walker_ = {};
   l2_timer_ = 0;
   live_ = false;
   out_ = {};
@@ -124,7 +134,7 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
   const Translation response = mmu_.permit(access, port.sample, *page, Cycles(0));
   port.left = timing_.l1tlb_hit_extra.value();
   if (port.left == 0) {
-    respond(port, response, true);
+    respond(port, response, event_of(response.outcome, port.fetches(), true, false));
     return;
   }
   port.state = State::Hold;
@@ -134,7 +144,7 @@ void ClockedMmu::accept(AccessPort& port, const Access& access) {
 void ClockedMmu::end_hold(AccessPort& port) {
   if (port.state == State::Hold && --port.left == 0) {
     port.state = State::Idle;
-    respond(port, port.held, true);
+    respond(port, port.held, event_of(port.held.outcome, port.fetches(), true, false));
   }
 }
 
@@ -148,7 +158,7 @@ const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
     return nullptr;
   }
   AccessPort& port = d_waits ? d_port_ : i_port_;
-  port.match = mmu_.latch(mmu_.lookup_l2(port.access.ea, port.sample.keys));
+  port.match = mmu_.latch(mmu_.search_l2(port.access.ea, port.sample.keys));
   port.cancelled = false;
   port.left = timing_.l2tlb_hit_penalty.value();
   port.state = State::Lookup;
@@ -156,10 +166,10 @@ const AccessPort* ClockedMmu::grant_slot(bool d_waits, bool i_waits) {
   return &port;
 }
 
-void ClockedMmu::commit_lookups(bool snooped) {
+void ClockedMmu::commit_lookups(bool overtaken) {
   for (AccessPort* port : {&d_port_, &i_port_}) {
     if (port->state == State::Lookup) {
-      port->cancelled = port->cancelled || snooped;
+      port->cancelled = port->cancelled || overtaken;
       if (--port->left == 0) {
         commit(*port);
       }
@@ -168,10 +178,14 @@ void ClockedMmu::commit_lookups(bool snooped) {
 }
 
 void ClockedMmu::commit(AccessPort& port) {
+  if (walks_ && mmu_.may_walk(port.access, port.match)) {
+    port.state = port.cancelled ? State::Wait : State::Walk;
+    return;
+  }
   const Translation response =
       mmu_.resolve(port.access, port.sample, port.match, !port.cancelled, Cycles(0));
   port.state = State::Idle;
-  respond(port, response, false);
+  respond(port, response, event_of(response.outcome, port.fetches(), false, port.cancelled));
 }
 
 void ClockedMmu::accept_instruction(const InputPins& in) {
@@ -204,14 +218,14 @@ void ClockedMmu::finish_instruction(const InputPins& in, bool snooped) {
   }
 }
 
-void ClockedMmu::respond(const AccessPort& port, const Translation& response, bool l1) {
-  const bool fetch = port.access.kind == AccessKind::Fetch;
+void ClockedMmu::respond(const AccessPort& port, const Translation& response,
+                         std::uint32_t events) {
   const bool translated = response.outcome == Outcome::Translated;
   const auto outcome = static_cast<std::uint8_t>(response.outcome);
   const std::uint64_t ra = translated ? response.ra.value() : 0;
   const std::uint8_t wimge = translated ? response.wimge : std::uint8_t{0};
   const std::uint32_t fault_ea = translated ? 0 : response.fault_ea.value();
-  if (fetch) {
+  if (port.fetches()) {
     out_.i_rsp_valid = true;
     out_.i_rsp_outcome = outcome;
     out_.i_rsp_ra = ra;
@@ -225,7 +239,7 @@ void ClockedMmu::respond(const AccessPort& port, const Translation& response, bo
     out_.d_rsp_fault_ea = fault_ea;
     out_.d_rsp_esr = response.esr;
   }
-  out_.perf_event |= event_of(response.outcome, fetch, l1, !l1 && port.cancelled);
+  out_.perf_event |= events;
 }
 
 void ClockedMmu::drive_ready() {

@@ -34,6 +34,13 @@ std::uint32_t event_of(Outcome outcome, bool fetch, bool l1, bool cancelled) {
   return events | (cancelled ? kCancelledFillEvent : 0);
 }
 
+std::uint32_t event_of_walk(Outcome outcome, bool fetch) {
+  if (outcome == Outcome::MachineCheck) {
+    return fetch ? bit(6) : bit(7);
+  }
+  return fetch ? bit(9) | kFetchWalkFaultEvent : bit(8) | kDataWalkFaultEvent;
+}
+
 std::uint32_t event_of(const mmu::Instruction& instruction, mmu::TlbArray array) {
   const std::uint32_t flash = mmu::mmucsr0::kTlb0Fi.mask | mmu::mmucsr0::kTlb1Fi.mask;
   switch (instruction.opcode) {
@@ -60,7 +67,7 @@ std::uint32_t event_of(const mmu::Instruction& instruction, mmu::TlbArray array)
 
 void count_events(std::uint32_t events, MmuCounters& counters) {
   using Counter = std::uint64_t MmuCounters::*;
-  static constexpr std::array<Counter, 20> kCounters{&MmuCounters::l1_hits,
+  static constexpr std::array<Counter, 27> kCounters{&MmuCounters::l1_hits,
                                                      &MmuCounters::l1_hits,
                                                      &MmuCounters::l2_hits,
                                                      &MmuCounters::l2_hits,
@@ -79,9 +86,18 @@ void count_events(std::uint32_t events, MmuCounters& counters) {
                                                      &MmuCounters::tlbsync,
                                                      &MmuCounters::tlbre,
                                                      &MmuCounters::tlbsx,
-                                                     &MmuCounters::flash_invalidates};
+                                                     &MmuCounters::flash_invalidates,
+                                                     nullptr,
+                                                     nullptr,
+                                                     &MmuCounters::walk_faults,
+                                                     &MmuCounters::walk_faults,
+                                                     &MmuCounters::walk_loads,
+                                                     &MmuCounters::walk_writes,
+                                                     &MmuCounters::walks_overtaken};
   for (std::size_t number = 0; number < kCounters.size() && events != 0; ++number, events >>= 1) {
-    counters.*kCounters[number] += events & 1U;
+    if (kCounters[number] != nullptr) {
+      counters.*kCounters[number] += events & 1U;
+    }
   }
 }
 

@@ -9,9 +9,17 @@ namespace tessera::clocked {
 
 inline constexpr std::uint32_t kSnoopEvent = 1U << 20;
 inline constexpr std::uint32_t kCancelledFillEvent = 1U << 21;
+inline constexpr std::uint32_t kFetchWalkFaultEvent = 1U << 22;
+inline constexpr std::uint32_t kDataWalkFaultEvent = 1U << 23;
+inline constexpr std::uint32_t kWalkLoadEvent = 1U << 24;
+inline constexpr std::uint32_t kWalkWriteEvent = 1U << 25;
+inline constexpr std::uint32_t kWalkOvertakenEvent = 1U << 26;
 
-/// Of a response: hit in L1 or not; `cancelled`: it hit L2 and a snoop has cancelled its fill.
+/// Of a response: hit in L1 or not; `cancelled`: it hit L2 and its fill was cancelled.
 std::uint32_t event_of(mmu::Outcome outcome, bool fetch, bool l1, bool cancelled);
+
+/// Of a response that is the end of a walk: a fault or a bus error.
+std::uint32_t event_of_walk(mmu::Outcome outcome, bool fetch);
 
 /// Of an instruction that ended without a trap; `array` is where a tlbwe wrote.
 std::uint32_t event_of(const mmu::Instruction& instruction, mmu::TlbArray array);

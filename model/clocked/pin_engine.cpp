@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <string>
 
 #include "model/clocked/perf_events.hpp"
 
@@ -19,9 +20,13 @@ using mmu::Translation;
 
 constexpr Cycles kOne{1};
 
-// What a response that comes from an L2 lookup brings along (docs/pins.md 10).
-constexpr std::uint32_t kFetchL2Events = 0x64;
-constexpr std::uint32_t kDataL2Events = 0x98;
+// What a response that has taken a slot of the L2 port brings along (docs/pins.md 10,
+// docs/walkers.md W2): one for its lookup, or for the end of its walk.
+constexpr std::uint32_t kFetchL2Events = 0x64 | kFetchWalkFaultEvent;
+constexpr std::uint32_t kDataL2Events = 0x98 | kDataWalkFaultEvent;
+constexpr std::uint32_t kL2Events = kFetchL2Events | kDataL2Events;
+constexpr std::uint32_t kMachineChecks = 0xC0;
+constexpr std::uint32_t kWalkFaults = kFetchWalkFaultEvent | kDataWalkFaultEvent;
 
 void put_fetch(InputPins& in, const Access& access) {
   in.i_req_valid = true;
@@ -72,10 +77,11 @@ Translation data_response(const OutputPins& out, Cycles done) {
           out.d_rsp_esr};
 }
 
-/// More than any answer takes: all times one after the other, the scan set by set, and some.
+/// More than any answer takes without the time of memory: all times one after the other, the scan
+/// set by set, a pair's lookups and walks, and some.
 Cycles longest_answer(const mmu::Parameters& parameters, const mmu::Timing& t) {
   const Cycles accesses =
-      t.l1tlb_hit_extra + (t.l2tlb_hit_penalty + t.l2tlb_accept) * 2 + Cycles(16);
+      t.l1tlb_hit_extra + (t.l2tlb_hit_penalty + t.l2tlb_accept) * 8 + Cycles(32);
   const Cycles scan = t.tlbilx_scan + t.tlbilx_scan_per_set * parameters.tlb0_sets;
   return accesses + scan + t.tlbwe + t.tlbre + t.tlbsx + t.tlbilx_va + t.mmucsr0_flash +
          t.tlbivax_local + t.tlbsync + t.mtspr + t.mfspr + t.pid_write_flush + t.trap;
@@ -90,12 +96,16 @@ void require_ready(bool ready) {
 }  // namespace
 
 PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
-                     const mmu::Timing& timing)
+                     const mmu::Timing& timing, mmu::WalkMemory* memory)
     : device_(std::move(device)),
       parameters_(parameters),
+      memory_(memory),
       l2tlb_accept_(timing.l2tlb_accept),
       l2tlb_hit_penalty_(timing.l2tlb_hit_penalty),
       longest_answer_(longest_answer(parameters, timing)) {
+  if (const std::string text = missing_memory(parameters, memory); !text.empty()) {
+    throw std::invalid_argument(text);
+  }
   InputPins in;
   in.rst_n = false;
   device_->step(in);
@@ -103,13 +113,25 @@ PinEngine::PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& p
 }
 
 void PinEngine::step(const InputPins& in) {
-  out_ = device_->step(in);
+  if (memory_.connected()) {
+    InputPins with_memory = in;
+    memory_.drive(out_, now_, with_memory);
+    out_ = device_->step(with_memory);
+  } else {
+    out_ = device_->step(in);
+  }
   now_ += kOne;
   count_events(out_.perf_event, counters_);
 }
 
+void PinEngine::begin_call() {
+  memory_.begin_call();
+  fetch_ = {};
+  data_ = {};
+}
+
 void PinEngine::wait_since(Cycles accepted) {
-  if (now_ - accepted > longest_answer_) {
+  if (now_ - accepted > longest_answer_ + memory_.loading()) {
     throw std::logic_error("the device does not answer");
   }
   step({});
@@ -141,13 +163,36 @@ Cycles PinEngine::l2_wait() const {
 }
 
 /// The edge of a response that is on the pins now, `wait` later if it comes from L2.
-Cycles PinEngine::response_edge(std::uint32_t l2_events, Cycles wait) {
-  if ((out_.perf_event & l2_events) == 0) {
-    return now_;
+Cycles PinEngine::note_response(bool fetch, Cycles wait) {
+  const std::uint32_t events = out_.perf_event & (fetch ? kFetchL2Events : kDataL2Events);
+  (fetch ? fetch_ : data_) = {events, now_, memory_.bus_errors()};
+  return events == 0 ? now_ : now_ + wait;
+}
+
+/// What the responses of a call tell of the L2 port. A machine check comes from memory, or from
+/// several matches: of a pair data is walked first, if at all, so that the first bus error is that
+/// of data if data ends so.
+void PinEngine::note_slots(Cycles wait) {
+  const bool data_error = (data_.events & kMachineChecks) != 0 && data_.bus_errors > 0;
+  const unsigned others = data_error ? 1 : 0;
+  const bool fetch_error = (fetch_.events & kMachineChecks) != 0 && fetch_.bus_errors > others;
+  note_slot(data_, data_error);
+  note_slot(fetch_, fetch_error);
+  if (((data_.events | fetch_.events) & kL2Events) != 0) {
+    l2_port_.free = l2_port_.device_free + wait;
   }
-  l2_port_.device_free = now_ + l2tlb_accept_ - l2tlb_hit_penalty_;
-  l2_port_.free = l2_port_.device_free + wait;
-  return now_ + wait;
+}
+
+/// A walk has its slot at the edge before its response, a lookup as early as its penalty says. Of
+/// two responses the later one may have had the earlier slot.
+void PinEngine::note_slot(const Answered& answered, bool bus_error) {
+  if (answered.events == 0) {
+    return;
+  }
+  const bool ends_walk = bus_error || (answered.events & kWalkFaults) != 0;
+  const Cycles since_slot = ends_walk ? kOne : l2tlb_hit_penalty_;
+  l2_port_.device_free =
+      std::max(l2_port_.device_free, answered.cycle + l2tlb_accept_ - since_slot);
 }
 
 /// Time goes on, the device does not.
@@ -164,11 +209,14 @@ Translation PinEngine::access(const Access& access) {
   fetch ? put_fetch(in, access) : put_data(in, access);
   const Cycles accepted = now_;
   const Cycles wait = l2_wait();
+  begin_call();
   step(in);
   while (!(fetch ? out_.i_rsp_valid : out_.d_rsp_valid)) {
     wait_since(accepted);
   }
-  end_at(response_edge(fetch ? kFetchL2Events : kDataL2Events, wait));
+  const Cycles done = note_response(fetch, wait);
+  note_slots(wait);
+  end_at(done);
   return fetch ? fetch_response(out_, now_) : data_response(out_, now_);
 }
 
@@ -183,19 +231,21 @@ std::pair<Translation, Translation> PinEngine::access_pair(const Access& fetch,
   bool loaded = false;
   const Cycles accepted = now_;
   const Cycles wait = l2_wait();
+  begin_call();
   for (step(in);; wait_since(accepted)) {
-    if (out_.i_rsp_valid) {
-      responses.first = fetch_response(out_, response_edge(kFetchL2Events, wait));
-      fetched = true;
-    }
     if (out_.d_rsp_valid) {
-      responses.second = data_response(out_, response_edge(kDataL2Events, wait));
+      responses.second = data_response(out_, note_response(false, wait));
       loaded = true;
+    }
+    if (out_.i_rsp_valid) {
+      responses.first = fetch_response(out_, note_response(true, wait));
+      fetched = true;
     }
     if (fetched && loaded) {
       break;
     }
   }
+  note_slots(wait);
   end_at(std::max(responses.first.done, responses.second.done));
   return responses;
 }
@@ -239,6 +289,8 @@ mmu::TlbEntry PinEngine::read_entry(mmu::TlbArray array, std::uint32_t set,
   entry.mas3 = untimed(Opcode::Mfspr, Spr::Mas3, 0);
   entry.mas7 = untimed(Opcode::Mfspr, Spr::Mas7, 0);
   entry.mas8 = parameters_.has_ehv ? untimed(Opcode::Mfspr, Spr::Mas8, 0) : 0;
+  const bool has_indirect = parameters_.hardware_walker == mmu::HardwareWalker::E6500;
+  entry.indirect = has_indirect && tlb1 && mmu::mas1::kInd.of(entry.mas1) != 0;
   return entry;
 }
 

@@ -4,22 +4,26 @@
 #include <utility>
 #include <vector>
 
+#include "model/clocked/memory_port.hpp"
 #include "model/clocked/pins.hpp"
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 
 namespace tessera::clocked {
 
 /// The core's side of the pins: turns calls of MmuEngine into cycles of a device, one access or
-/// instruction outstanding. A device that is not ready when it must be, or does not answer, makes a
-/// call throw std::logic_error.
+/// instruction outstanding, and the memory's side: always ready, it answers when it says. A device
+/// that is not ready when it must be, does not answer, or reads on and on, makes a call throw
+/// std::logic_error.
 class PinEngine final : public mmu::MmuEngine {
  public:
   /// Resets the device; cycle 0 is the first in which it is ready. `parameters` and `timing` are
-  /// those the device was made with.
+  /// those the device was made with. `memory` is what a hardware walker reads, and outlives the
+  /// engine; a walker without it throws std::invalid_argument.
   PinEngine(std::unique_ptr<PinDevice> device, const mmu::Parameters& parameters,
-            const mmu::Timing& timing);
+            const mmu::Timing& timing, mmu::WalkMemory* memory = nullptr);
 
   Cycles now() const override { return now_; }
   void advance(Cycles duration) override;
@@ -41,9 +45,19 @@ class PinEngine final : public mmu::MmuEngine {
     Cycles device_free;
   };
 
+  /// A response as the pins showed it, for what it tells of the L2 port.
+  struct Answered {
+    std::uint32_t events = 0;
+    Cycles cycle;
+    unsigned bus_errors = 0;  ///< of walks, so far
+  };
+
   void step(const InputPins& in);
+  void begin_call();
   Cycles l2_wait() const;
-  Cycles response_edge(std::uint32_t l2_events, Cycles wait);
+  Cycles note_response(bool fetch, Cycles wait);
+  void note_slots(Cycles wait);
+  void note_slot(const Answered& answered, bool bus_error);
   void end_at(Cycles done);
   void wait_since(Cycles accepted);
   std::uint32_t untimed(mmu::Opcode opcode, mmu::Spr spr, std::uint32_t operand) const;
@@ -51,6 +65,7 @@ class PinEngine final : public mmu::MmuEngine {
 
   std::unique_ptr<PinDevice> device_;
   mmu::Parameters parameters_;
+  MemoryPort memory_;
   Cycles l2tlb_accept_;  ///< also the idle cycles after which nothing changes any more
   Cycles l2tlb_hit_penalty_;
   Cycles longest_answer_;
@@ -58,6 +73,8 @@ class PinEngine final : public mmu::MmuEngine {
   Cycles now_;
   Cycles idle_;  ///< idle cycles since the last request or instruction
   mutable L2Port l2_port_;
+  Answered fetch_;  ///< of the last call
+  Answered data_;
   mmu::MmuCounters counters_;
 };
 

@@ -30,6 +30,10 @@ struct InputPins {
   bool snoop_valid = false;
   std::uint32_t snoop_ea = 0;
   std::uint8_t snoop_lpid = 0;
+  bool mem_req_ready = false;
+  bool mem_rsp_valid = false;
+  bool mem_rsp_error = false;
+  std::uint64_t mem_rsp_data = 0;
 };
 
 /// The outputs in one cycle, by their names without the suffix _o.
@@ -52,6 +56,9 @@ struct OutputPins {
   std::uint8_t instr_trap = 0;
   std::uint32_t instr_value = 0;
   bool snoop_ready = false;
+  bool mem_req_valid = false;
+  std::uint64_t mem_req_ra = 0;
+  bool mem_req_double = false;
   std::uint32_t perf_event = 0;
 };
 
@@ -82,6 +89,10 @@ void visit_inputs(Pins& pins, Visitor&& visit) {
   visit("snoop_valid_i", pins.snoop_valid);
   visit("snoop_ea_i", pins.snoop_ea);
   visit("snoop_lpid_i", pins.snoop_lpid);
+  visit("mem_req_ready_i", pins.mem_req_ready);
+  visit("mem_rsp_valid_i", pins.mem_rsp_valid);
+  visit("mem_rsp_error_i", pins.mem_rsp_error);
+  visit("mem_rsp_data_i", pins.mem_rsp_data);
 }
 
 /// The same for each output pin.
@@ -105,6 +116,9 @@ void visit_outputs(Pins& pins, Visitor&& visit) {
   visit("instr_trap_o", pins.instr_trap);
   visit("instr_value_o", pins.instr_value);
   visit("snoop_ready_o", pins.snoop_ready);
+  visit("mem_req_valid_o", pins.mem_req_valid);
+  visit("mem_req_ra_o", pins.mem_req_ra);
+  visit("mem_req_double_o", pins.mem_req_double);
   visit("perf_event_o", pins.perf_event);
 }
 

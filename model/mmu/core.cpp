@@ -6,7 +6,7 @@
 namespace tessera::mmu {
 
 namespace {
-constexpr std::array kCores{&cores::kE500mc, &cores::kE500v2, &cores::kQemu};
+constexpr std::array kCores{&cores::kE500mc, &cores::kE500v2, &cores::kE6500Walker, &cores::kQemu};
 }  // namespace
 
 const Core* find_core(std::string_view name) {

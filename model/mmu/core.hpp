@@ -26,6 +26,7 @@ namespace cores {
 /// One file each in model/mmu/cores; find_core reaches them by name.
 extern const Core kE500mc;
 extern const Core kE500v2;
+extern const Core kE6500Walker;
 extern const Core kQemu;
 }  // namespace cores
 

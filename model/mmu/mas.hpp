@@ -16,6 +16,7 @@ namespace mas1 {
 inline constexpr Field kValid{0x80000000, 31};
 inline constexpr Field kIprot{0x40000000, 30};
 inline constexpr Field kTid{0x3FFF0000, 16};
+inline constexpr Field kInd{0x00002000, 13};  ///< HardwareWalker::E6500
 inline constexpr Field kTs{0x00001000, 12};
 inline constexpr Field kTsize{0x00000F00, 8};
 /// MAV 2.0 and QEMU: half steps too, value 2s for size code s (e500mc-mmu.md 1.3).
@@ -34,11 +35,14 @@ inline constexpr Field kRpn{0xFFFFF000, 12};
 inline constexpr Field kUser{0x000003C0, 6};
 /// UX SX UW SW UR SR, SR in bit 0.
 inline constexpr Field kPermissions{0x0000003F, 0};
+/// Of an indirect entry: the size code of its pages, in half steps.
+inline constexpr Field kSpsize{0x0000003E, 1};
 }  // namespace mas3
 
 namespace mas4 {
 inline constexpr Field kTlbseld{0x30000000, 28};
 inline constexpr Field kTidseld{0x00030000, 16};
+inline constexpr Field kIndd{0x00008000, 15};
 inline constexpr Field kTsized5{0x00000F80, 7};
 inline constexpr Field kAttributes{0x0000007F, 0};
 }  // namespace mas4
@@ -50,6 +54,7 @@ inline constexpr Field kSlpid{0x00000FFF, 0};
 
 namespace mas6 {
 inline constexpr Field kSpid{0x3FFF0000, 16};
+inline constexpr Field kSind{0x00000002, 1};
 inline constexpr Field kSas{0x00000001, 0};
 }  // namespace mas6
 
@@ -79,6 +84,11 @@ inline constexpr Field kDgtmi{0x00800000, 23};
 inline constexpr Field kDmiuh{0x00400000, 22};
 }  // namespace epcr
 
+namespace walkctl {
+inline constexpr Field kWalk{0x00000001, 0};
+inline constexpr Field kFsl64{0x00000002, 1};
+}  // namespace walkctl
+
 namespace mmucsr0 {
 inline constexpr Field kTlb0Fi{0x00000004, 2};
 inline constexpr Field kTlb1Fi{0x00000002, 1};
@@ -92,6 +102,8 @@ inline constexpr Field kInvAll{0x00000004, 2};
 
 namespace esr {
 inline constexpr Field kStore{0x00800000, 23};
+inline constexpr Field kTlbIneligible{0x00000200, 9};
+inline constexpr Field kPageTable{0x00000100, 8};
 inline constexpr Field kExternalPid{0x00000040, 6};
 }  // namespace esr
 

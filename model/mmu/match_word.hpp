@@ -12,6 +12,7 @@ namespace match {
 inline constexpr std::uint64_t kValid = std::uint64_t{1} << 63;
 inline constexpr std::uint64_t kAs = std::uint64_t{1} << 62;
 inline constexpr std::uint64_t kGs = std::uint64_t{1} << 61;
+inline constexpr std::uint64_t kInd = std::uint64_t{1} << 60;  ///< compared by tlbilx T=3 alone
 inline constexpr unsigned kPidShift = 32;
 inline constexpr std::uint64_t kPid = std::uint64_t{0x3FFF} << kPidShift;
 inline constexpr std::uint64_t kEpn = 0xFFFFF000;
@@ -27,6 +28,8 @@ struct MatchWord {
 
   constexpr bool hits(std::uint64_t key) const { return ((key ^ tag) & mask) == 0; }
   constexpr bool valid() const { return (tag & match::kValid) != 0; }
+  /// An indirect entry: no lookup for a translation may see it.
+  constexpr bool indirect() const { return (tag & match::kInd) != 0; }
   /// TID = 0: a translation for every PID.
   constexpr bool global() const { return (mask & match::kPid) == 0; }
 };
@@ -64,8 +67,8 @@ inline MatchWord match_word_of(const TlbEntry& entry) {
   const std::uint64_t tlpid = entry.tlpid().value();
   MatchWord word;
   word.tag = (entry.valid() ? match::kValid : 0) | (entry.ts() ? match::kAs : 0) |
-             (entry.tgs() ? match::kGs : 0) | (tid << match::kPidShift) | entry.ea().value() |
-             tlpid;
+             (entry.tgs() ? match::kGs : 0) | (entry.indirect ? match::kInd : 0) |
+             (tid << match::kPidShift) | entry.ea().value() | tlpid;
   word.mask = match::kValid | match::kAs | match::kGs |
               (match::kEpn & ~(entry.size().value() - 1)) | (tid != 0 ? match::kPid : 0) |
               (tlpid != 0 ? match::kLpid : 0);

@@ -8,6 +8,7 @@ Mmu::Mmu(const Parameters& parameters)
     : parameters_(parameters),
       writable_(writable_bits(parameters)),
       gs_bit_(parameters.has_ehv ? match::kGs : 0),
+      indirect_bit_(parameters.hardware_walker == HardwareWalker::E6500 ? mas1::kInd.mask : 0),
       l1_instruction_(parameters),
       l1_data_(parameters),
       tlb0_(parameters.tlb0_sets, parameters.tlb0_ways),

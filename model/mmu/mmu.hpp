@@ -14,6 +14,7 @@
 #include "model/mmu/registers.hpp"
 #include "model/mmu/tlb0.hpp"
 #include "model/mmu/tlb1.hpp"
+#include "model/mmu/walk.hpp"
 
 namespace tessera::mmu {
 
@@ -29,6 +30,7 @@ struct Sample {
 struct L2Match {
   bool found = false;
   bool multiple = false;  ///< only with MultiHit::MachineCheck
+  bool indirect = false;  ///< nothing was found, but an indirect entry at `index` of TLB1
   TlbArray array = TlbArray::Tlb0;
   unsigned index = 0;  ///< flat: set * ways + way in TLB0
 };
@@ -82,6 +84,16 @@ class Mmu {
     return match;
   }
 
+  /// What a lookup_l2() that found nothing comes to (docs/walkers.md W3): an indirect entry,
+  /// several, or nothing after all. Changes nothing.
+  L2Match lookup_indirect(const MatchKeys& keys) const;
+
+  /// Both in one.
+  L2Match search_l2(EffectiveAddress ea, const MatchKeys& keys) const {
+    const L2Match match = lookup_l2(ea, keys);
+    return match.found || indirect_bit_ == 0 ? match : lookup_indirect(keys);
+  }
+
   /// What an access's lookup at this edge does to the order that Tlb0Replacement::Lru keeps: the
   /// way that answered is used, whatever becomes of the access (docs/pins.md 8).
   void use(EffectiveAddress ea, const L2Match& match) {
@@ -133,6 +145,32 @@ class Mmu {
   /// fill meanwhile (docs/pins.md 7).
   Translation resolve(const Access& access, const Sample& sample, const LatchedMatch& match,
                       bool fill, Cycles done);
+
+  /// There is a hardware walker.
+  bool walks() const { return parameters_.hardware_walker != HardwareWalker::Off; }
+
+  /// The access, whose search has ended in `match`, becomes a walk, and no TLB error
+  /// (docs/walkers.md W4).
+  bool may_walk(const Access& access, const L2Match& match) const;
+
+  /// The walk of an access that may_walk(). Registers and `match` are as at its search: nothing
+  /// can change them before it responds.
+  Walk begin_walk(const Access& access, const Sample& sample, const L2Match& match) const;
+
+  /// What memory has answered to the load that a walk waited for; counts it.
+  void advance_walk(Walk& walk, const WalkLoad& load);
+
+  /// The way of TLB0 that a walk for `ea` would write now (docs/walkers.md W6).
+  unsigned walk_way(EffectiveAddress ea) const;
+
+  /// The edge at which a walk with WalkResult::Entry ends: its entry goes to that way of TLB0.
+  void end_walk(const Walk& walk, unsigned way);
+
+  /// The response edge, `done`, of an access whose walk ended without an entry.
+  Translation fail_walk(const Access& access, const Walk& walk, Cycles done);
+
+  /// The edge at which a walk is thrown away.
+  void drop_walk() { ++counters_.walks_overtaken; }
 
   /// The completing edge of an MMU instruction.
   Effect execute(const Instruction& instruction);
@@ -191,12 +229,15 @@ class Mmu {
   void load_miss_defaults(EffectiveAddress ea, std::uint32_t tid, bool as, bool valid);
 
   // mmu_entries.cpp
+  bool is_indirect(std::uint32_t mas1_word) const { return (mas1_word & indirect_bit_) != 0; }
   Trap tlbwe();
   bool tlbwe_is_legal() const;
   void tlbre();
+  L2Match tlbsx_match(EffectiveAddress ea) const;
   Trap tlbsx(EffectiveAddress ea);
   TlbEntry entry_from_mas(TlbArray array) const;
   bool size_is_legal() const;
+  std::uint32_t as_direct_4k(std::uint32_t mas1_word) const;
   std::uint64_t offset_mask_of(std::uint32_t mas1_word) const;
   void load_entry(const TlbEntry& entry);
   void load_nv(const TlbEntry& entry);
@@ -221,8 +262,9 @@ class Mmu {
   Parameters parameters_;
   Registers writable_;
   Registers registers_;
-  MatchKeys context_;     ///< PID and LPID parts of the keys of ordinary accesses
-  std::uint64_t gs_bit_;  ///< match::kGs, or 0 on a core without E.HV
+  MatchKeys context_;           ///< PID and LPID parts of the keys of ordinary accesses
+  std::uint64_t gs_bit_;        ///< match::kGs, or 0 on a core without E.HV
+  std::uint32_t indirect_bit_;  ///< mas1::kInd of HardwareWalker::E6500, or 0
   L1Tlb l1_instruction_;
   L1Tlb l1_data_;
   Tlb0 tlb0_;

@@ -116,7 +116,7 @@ void Mmu::load_miss_defaults(EffectiveAddress ea, std::uint32_t tid, bool as, bo
     mas(0) = mas0::kNv.put(mas0::kEsel.put(mas(0), way), next_victim_.after(way));
   }
   mas(1) = mas1::kValid.at(valid ? 1 : 0) | mas1::kTid.at(tid) | mas1::kTs.at(as ? 1 : 0) |
-           (mas(4) & mas4::kTsized5.mask);
+           (mas1::kInd.at(mas4::kIndd.of(mas(4))) & indirect_bit_) | (mas(4) & mas4::kTsized5.mask);
   mas(2) = (mas(2) & mas2::kEpn.mask) | (mas(4) & mas2::kAttributes.mask);
   const bool keep_u = parameters_.miss_u_bits == MissUBits::Keep;
   mas(3) = keep_u ? mas(3) & mas3::kUser.mask : 0;

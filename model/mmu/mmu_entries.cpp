@@ -26,9 +26,14 @@ std::uint64_t Mmu::offset_mask_of(std::uint32_t mas1_word) const {
 bool Mmu::size_is_legal() const {
   if (mas1::kValid.of(mas(1)) == 0) return true;
   const bool half_step = parameters_.tsize_bits == 5 && (mas1::kTsize5.of(mas(1)) & 1) != 0;
+  if (is_indirect(mas(1))) return mas1::kTsize5.of(mas(1)) == kIndirectDoublings;
   const std::uint32_t code = mas1::kTsize.of(mas(1));
   return !half_step && code >= parameters_.tlb1_min_size_code &&
          code <= parameters_.tlb1_max_size_code;
+}
+
+std::uint32_t Mmu::as_direct_4k(std::uint32_t mas1_word) const {
+  return mas1::kTsize5.put(mas1_word & ~indirect_bit_, kSizeCode4K << 1);
 }
 
 /// The entry that tlbwe would write (e500mc-mmu.md 3.5), at the place MAS0 and MAS2 select.
@@ -40,15 +45,16 @@ TlbEntry Mmu::entry_from_mas(TlbArray array) const {
   if (array == TlbArray::Tlb0) {
     entry.set = static_cast<std::uint16_t>(tlb0_.set_of(EffectiveAddress(mas(2))));
     entry.slot = wrapped(esel, parameters_.tlb0_ways);
-    entry.mas1 = mas1::kIprot.put(mas1::kTsize5.put(entry.mas1, kSizeCode4K << 1), 0);
+    entry.mas1 = mas1::kIprot.put(as_direct_4k(entry.mas1), 0);
   } else {
     entry.slot = wrapped(esel, parameters_.tlb1_entries);
-    if (!size_is_legal()) entry.mas1 = mas1::kTsize5.put(entry.mas1, kSizeCode4K << 1);
+    if (!size_is_legal()) entry.mas1 = as_direct_4k(entry.mas1);
+    entry.indirect = is_indirect(entry.mas1);
   }
   const auto page_bits = static_cast<std::uint32_t>(~offset_mask_of(entry.mas1));
   entry.mas2 = mas(2) & ((mas2::kEpn.mask & page_bits) | mas2::kAttributes.mask);
   entry.mas3 = mas(3);
-  if (parameters_.reserved_bits == ReservedBits::ReadZero) {
+  if (parameters_.reserved_bits == ReservedBits::ReadZero && !entry.indirect) {
     entry.mas3 &= page_bits | ~mas3::kRpn.mask;
   }
   entry.mas7 = mas(7);
@@ -100,15 +106,24 @@ void Mmu::tlbre() {
   load_nv(entry);
 }
 
-Trap Mmu::tlbsx(EffectiveAddress ea) {
+/// Direct entries alone or, with MAS6[SIND], indirect ones alone (docs/walkers.md W3).
+L2Match Mmu::tlbsx_match(EffectiveAddress ea) const {
   const bool as = mas6::kSas.of(mas(6)) != 0;
-  const std::uint32_t spid = mas6::kSpid.of(mas(6));
-  const std::uint64_t key = key_of(ea, as, mas5::kSgs.of(mas(5)) != 0) | searched_lpid() |
-                            (std::uint64_t{spid} << match::kPidShift);
-  const L2Match match = lookup_l2(ea, MatchKeys::single(key));
+  const std::uint64_t spid = mas6::kSpid.of(mas(6));
+  const std::uint64_t key =
+      key_of(ea, as, mas5::kSgs.of(mas(5)) != 0) | searched_lpid() | (spid << match::kPidShift);
+  const bool indirect = indirect_bit_ != 0 && mas6::kSind.of(mas(6)) != 0;
+  const MatchKeys keys = MatchKeys::single(key);
+  return indirect ? lookup_indirect(keys) : lookup_l2(ea, keys);
+}
+
+Trap Mmu::tlbsx(EffectiveAddress ea) {
+  const L2Match match = tlbsx_match(ea);
   if (match.multiple) return Trap::MachineCheck;
   ++counters_.tlbsx;
-  if (!match.found) {
+  if (!match.found && !match.indirect) {
+    const bool as = mas6::kSas.of(mas(6)) != 0;
+    const std::uint32_t spid = mas6::kSpid.of(mas(6));
     load_miss_defaults(ea, spid, as, false);
     if (parameters_.tlbsx_miss_epn == TlbsxMissEpn::Zero) mas(2) = mas2::kEpn.put(mas(2), 0);
     return Trap::None;

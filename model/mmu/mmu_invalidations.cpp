@@ -7,7 +7,8 @@ namespace tessera::mmu {
 std::uint64_t Mmu::searched_lpid() const { return mas5::kSlpid.of(mas(5)); }
 
 void Mmu::back_invalidate(const MatchWord& victim) {
-  if (!victim.valid()) return;  // what had invalidated it dropped its copies
+  // What had invalidated it dropped its copies; an indirect entry never had any.
+  if (!victim.valid() || victim.indirect()) return;
   l1_instruction_.back_invalidate(victim);
   l1_data_.back_invalidate(victim);
 }
@@ -22,7 +23,8 @@ void Mmu::invalidate(TlbArray array, const Invalidation& invalidation) {
   l1_data_.invalidate(array, invalidation);
 }
 
-// e500mc-mmu.md 3.8: T=0 by LPID, T=1 by LPID and PID, T=3 by GS and EPN besides. TS never counts.
+// e500mc-mmu.md 3.8: T=0 by LPID, T=1 by LPID and PID, T=3 by GS, EPN and IND besides. TS never
+// counts.
 Trap Mmu::tlbilx(std::uint8_t t, EffectiveAddress ea) {
   if (!has_tlbilx_form(t)) return Trap::IllegalInstruction;
   Invalidation invalidation;
@@ -32,8 +34,9 @@ Trap Mmu::tlbilx(std::uint8_t t, EffectiveAddress ea) {
   invalidation.exact |= match::kLpid;
   if (t != 0) invalidation.exact |= match::kPid;
   if (t == 3) {
-    invalidation.exact |= match::kGs;
+    invalidation.exact |= match::kGs | match::kInd;
     invalidation.under_mask |= match::kEpn;
+    if (indirect_bit_ != 0 && mas6::kSind.of(mas(6)) != 0) invalidation.key |= match::kInd;
   }
   if (t == 3 && parameters_.tlbilx_tid0_wildcard) {
     invalidation.exact &= ~match::kPid;

@@ -10,10 +10,27 @@ namespace tessera::mmu {
 
 namespace {
 
+/// The registers of a walker. Apart from the others, which every refill writes.
+template <class SomeRegisters>
+[[gnu::noinline]] auto* walk_storage(SomeRegisters& registers, Spr spr) {
+  switch (spr) {
+    case Spr::Walkctl:
+      return &registers.walk.control;
+    case Spr::Walkpgd:
+      return &registers.walk.pgd;
+    case Spr::Walkkpgd:
+      return &registers.walk.kernel_pgd;
+    case Spr::Walkbase:
+      return &registers.walk.base;
+    default:
+      return static_cast<decltype(&registers.walk.base)>(nullptr);
+  }
+}
+
 /// The register that an SPR number names, in the state or in the masks; nullptr for one that is
 /// no plain storage.
 template <class SomeRegisters>
-auto* storage(SomeRegisters& registers, Spr spr) {
+[[gnu::always_inline]] inline auto* storage(SomeRegisters& registers, Spr spr) {
   switch (spr) {
     case Spr::Pid0:
       return &registers.pid[0];
@@ -42,13 +59,9 @@ auto* storage(SomeRegisters& registers, Spr spr) {
     case Spr::Mas4:
     case Spr::Mas6:
       return &registers.mas[static_cast<unsigned>(spr) - static_cast<unsigned>(Spr::Mas0)];
-    case Spr::Mmucsr0:
-    case Spr::Mmucfg:
-    case Spr::Tlb0cfg:
-    case Spr::Tlb1cfg:
-      break;
+    default:
+      return walk_storage(registers, spr);
   }
-  return static_cast<decltype(&registers.lpidr)>(nullptr);
 }
 
 bool is_pid(Spr spr) { return spr == Spr::Pid0 || spr == Spr::Pid1 || spr == Spr::Pid2; }
@@ -127,6 +140,12 @@ Effect Mmu::mfspr(const Instruction& instruction) const {
       return {Trap::None, tlb0cfg(parameters_)};
     case Spr::Tlb1cfg:
       return {Trap::None, tlb1cfg(parameters_)};
+    case Spr::Tlb0ps:
+      return {Trap::None, kTlb0ps};
+    case Spr::Tlb1ps:
+      return {Trap::None, tlb1ps(parameters_)};
+    case Spr::Eptcfg:
+      return {Trap::None, kEptcfg};
     default:
       return {Trap::None, *storage(registers_, spr)};
   }

@@ -31,6 +31,11 @@ class NextVictim {
     counters_[place_of(set)] = static_cast<std::uint16_t>(nv < ways_ ? nv : nv % ways_);
   }
 
+  /// A hardware walker has written that way (docs/walkers.md W6): in every scope.
+  void step_past(unsigned set, unsigned way) {
+    counters_[place_of(set)] = static_cast<std::uint16_t>(after(way));
+  }
+
   unsigned value(unsigned set) const { return counters_[place_of(set)]; }
 
   /// QEMU has one hint for both arrays (e500mc-mmu.md 9.1 no. 6).

@@ -28,7 +28,7 @@ auto members(const Parameters& x) {
                   x.tlbilx_tid0_wildcard, x.exception_keeps_ce_de, x.nv_scope, x.tlb0_repl,
                   x.l1_flush_on_pid, x.l1_flush_on_lpid, x.backinv_match, x.multi_hit,
                   x.tlbwe_bad_tsize, x.tlbsx_ra_nonzero, x.tlbsx_miss_epn, x.miss_u_bits,
-                  x.tlbre_mas0, x.tlbivax_lpid, x.reserved_bits, x.unknown_spr);
+                  x.tlbre_mas0, x.tlbivax_lpid, x.reserved_bits, x.unknown_spr, x.hardware_walker);
 }
 
 }  // namespace
@@ -56,6 +56,10 @@ std::string validation_error(const Parameters& p) {
   }
   if (p.npids != 1 && p.npids != 3) {
     return "npids is " + std::to_string(p.npids) + ", but must be 1 or 3";
+  }
+  if (p.hardware_walker == HardwareWalker::E6500 && p.tsize_bits != 5) {
+    return "tsize_bits is " + std::to_string(p.tsize_bits) +
+           ", but the E6500 hardware walker needs 5";
   }
   return {};
 }

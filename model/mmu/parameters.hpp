@@ -65,6 +65,13 @@ enum class ReservedBits : std::uint8_t { ReadZero, Retain };
 /// mtspr and mfspr of a register the core does not have (e500mc-mmu.md 9.1 no. 4).
 enum class UnknownSpr : std::uint8_t { Illegal, Ignore };
 
+/// The page walker in hardware (docs/walkers.md).
+enum class HardwareWalker : std::uint8_t {
+  Off,        ///< none, as on e500mc: software refills
+  Tablewalk,  ///< walks Linux's two-level page tables
+  E6500,      ///< reads one PTE through an indirect entry of TLB1; needs tsize_bits 5
+};
+
 /// Everything that tells one core's MMU from another's (e500mc-mmu.md 12); defaults: e500mc.
 struct Parameters {
   unsigned tlb0_sets = 128;          ///< 1..16384: the index is the page number modulo them
@@ -105,6 +112,7 @@ struct Parameters {
   TlbivaxLpid tlbivax_lpid = TlbivaxLpid::Ignore;
   ReservedBits reserved_bits = ReservedBits::ReadZero;
   UnknownSpr unknown_spr = UnknownSpr::Illegal;
+  HardwareWalker hardware_walker = HardwareWalker::Off;
 };
 
 /// All members are equal.

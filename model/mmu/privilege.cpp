@@ -6,7 +6,24 @@ namespace tessera::mmu {
 
 namespace {
 
-bool is_hypervisor_spr(Spr spr) {
+/// The registers of walkers (docs/walkers.md W1). Apart from the others, which every refill uses.
+[[gnu::noinline]] bool has_walk_spr(Spr spr, const Parameters& parameters) {
+  switch (spr) {
+    case Spr::Walkctl:
+    case Spr::Walkpgd:
+    case Spr::Walkkpgd:
+    case Spr::Walkbase:
+      return parameters.hardware_walker == HardwareWalker::Tablewalk;
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return parameters.hardware_walker == HardwareWalker::E6500;
+    default:
+      return false;  // any other number: pins may carry what no enumerator names
+  }
+}
+
+bool is_hypervisor_spr(Spr spr, const Parameters& parameters) {
   switch (spr) {
     case Spr::Mas5:
     case Spr::Mas8:
@@ -18,15 +35,16 @@ bool is_hypervisor_spr(Spr spr) {
     case Spr::Tlb1cfg:
       return true;
     default:
-      return false;
+      return has_walk_spr(spr, parameters);
   }
 }
 
-bool needs_hypervisor(const Instruction& instruction, std::uint32_t epcr) {
+bool needs_hypervisor(const Instruction& instruction, const Parameters& parameters,
+                      std::uint32_t epcr) {
   switch (instruction.opcode) {
     case Opcode::Mtspr:
     case Opcode::Mfspr:
-      return is_hypervisor_spr(instruction.spr);
+      return is_hypervisor_spr(instruction.spr, parameters);
     case Opcode::Tlbilx:
       return epcr::kDgtmi.of(epcr) != 0;
     default:
@@ -63,12 +81,23 @@ bool has_spr(Spr spr, const Parameters& parameters) {
     case Spr::Mmucsr0:
     case Spr::Mmucfg:
       return true;
+    default:
+      return has_walk_spr(spr, parameters);
   }
-  return false;  // any other number: pins may carry what no enumerator names
 }
 
 bool is_read_only(Spr spr) {
-  return spr == Spr::Mmucfg || spr == Spr::Tlb0cfg || spr == Spr::Tlb1cfg;
+  switch (spr) {
+    case Spr::Mmucfg:
+    case Spr::Tlb0cfg:
+    case Spr::Tlb1cfg:
+    case Spr::Tlb0ps:
+    case Spr::Tlb1ps:
+    case Spr::Eptcfg:
+      return true;
+    default:
+      return false;
+  }
 }
 
 Trap privilege_trap(const Instruction& instruction, const Parameters& parameters,
@@ -78,7 +107,7 @@ Trap privilege_trap(const Instruction& instruction, const Parameters& parameters
   }
   if (instruction.pr) return Trap::Privileged;
   const bool guest = instruction.gs && parameters.has_ehv;
-  if (guest && needs_hypervisor(instruction, epcr)) return Trap::HypervisorPrivilege;
+  if (guest && needs_hypervisor(instruction, parameters, epcr)) return Trap::HypervisorPrivilege;
   if (instruction.opcode == Opcode::Tlbsx && instruction.ra_nonzero &&
       parameters.tlbsx_ra_nonzero == TlbsxRaNonzero::Illegal) {
     return Trap::IllegalInstruction;

@@ -7,6 +7,7 @@ namespace tessera::mmu {
 Tlb1::Tlb1(unsigned entries) : array_(entries) {
   live_words_.reserve(entries);
   live_indices_.reserve(entries);
+  indirect_.reserve(entries);
   for (unsigned index = 0; index < entries; ++index) {
     TlbEntry entry;
     entry.array = TlbArray::Tlb1;
@@ -24,6 +25,17 @@ Tlb1::Match Tlb1::lookup_in_chunks(const MatchKeys& keys) const {
   return match;
 }
 
+Tlb1::Match Tlb1::lookup_indirect(const MatchKeys& keys) const {
+  Match match;
+  for (const unsigned index : indirect_) {
+    if (hit_bits(array_.words() + index, 1, keys) == 0) continue;
+    match.multiple = match.found;
+    if (!match.found) match.index = index;
+    match.found = true;
+  }
+  return match;
+}
+
 void Tlb1::write(const TlbEntry& entry) {
   array_.write(entry.slot, entry);
   pack();
@@ -37,8 +49,13 @@ void Tlb1::invalidate(const Invalidation& invalidation) {
 void Tlb1::pack() {
   live_words_.clear();
   live_indices_.clear();
+  indirect_.clear();
   for (unsigned i = 0; i < array_.size(); ++i) {
     if (!array_.word(i).valid()) continue;
+    if (array_.word(i).indirect()) {
+      indirect_.push_back(i);
+      continue;
+    }
     live_words_.push_back(array_.word(i));
     live_indices_.push_back(i);
   }

@@ -10,6 +10,7 @@ namespace tessera::mmu {
 ///
 /// Software keeps most of it empty, and writes it rarely: the match words of the valid entries
 /// are also kept packed, so that a lookup costs as many comparisons as there are valid entries.
+/// Indirect entries are kept apart.
 class Tlb1 {
  public:
   /// All entries invalid, all bits 0.
@@ -27,6 +28,9 @@ class Tlb1 {
     note(hit_bits(live_words_.data(), count, keys), 0, match);
     return match;
   }
+
+  /// The same among the indirect entries, which lookup() never sees (docs/walkers.md W3).
+  Match lookup_indirect(const MatchKeys& keys) const;
 
   /// Writes an entry to the index it names.
   void write(const TlbEntry& entry);
@@ -48,8 +52,9 @@ class Tlb1 {
   void pack();
 
   L2Array array_;
-  std::vector<MatchWord> live_words_;  ///< of the valid entries, in index order
+  std::vector<MatchWord> live_words_;  ///< of the valid direct entries, in index order
   std::vector<unsigned> live_indices_;
+  std::vector<unsigned> indirect_;  ///< indices of the valid indirect entries, in order
 };
 
 }  // namespace tessera::mmu

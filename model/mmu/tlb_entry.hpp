@@ -9,10 +9,16 @@ namespace tessera::mmu {
 
 enum class TlbArray : std::uint8_t { Tlb0, Tlb1 };
 
+/// An indirect entry covers 2 MB: 2^this KB.
+inline constexpr unsigned kIndirectDoublings = 11;
+
 /// One entry of an L2 array, and where it stands. The storage bits (e500mc-mmu.md 2.3) are kept
 /// as the MAS words that tlbwe wrote and tlbre returns, so that no bit is lost on the way.
 struct TlbEntry {
   TlbArray array = TlbArray::Tlb0;
+  /// It translates nothing but says where PTEs are (docs/walkers.md W3): MAS1[IND] of a core on
+  /// which that bit means something. Then ra(), permissions() and wimge() mean nothing.
+  bool indirect = false;
   std::uint16_t set = 0;   ///< TLB0: the set; 0 in TLB1
   std::uint16_t slot = 0;  ///< TLB0: the way; TLB1: the index
   std::uint32_t mas1 = 0;  ///< V, IPROT, TID, TS, TSIZE
@@ -31,16 +37,19 @@ struct TlbEntry {
 
   /// Size code s: the page has 4^s KB (e500mc-mmu.md 1.3); 1 in TLB0.
   unsigned size_code() const { return mas1::kTsize.of(mas1); }
-  Bytes size() const { return Bytes(std::uint64_t{1024} << (2 * size_code())); }
+  Bytes size() const {
+    return Bytes(std::uint64_t{1024} << (indirect ? kIndirectDoublings : 2 * size_code()));
+  }
 
   /// First effective address of the page.
   EffectiveAddress ea() const {
     return EffectiveAddress(static_cast<std::uint32_t>(mas2::kEpn.mask & mas2 & ~offset_mask()));
   }
   /// First real address of the page; bits above RA[35] never count.
-  RealAddress ra() const {
-    const std::uint64_t rpn = (std::uint64_t{mas7::kRpn.of(mas7)} << 32) | (mas3 & mas3::kRpn.mask);
-    return RealAddress(rpn & ~offset_mask());
+  RealAddress ra() const { return RealAddress(table().value() & ~offset_mask()); }
+  /// Where the PTEs of an indirect entry are.
+  RealAddress table() const {
+    return RealAddress((std::uint64_t{mas7::kRpn.of(mas7)} << 32) | (mas3 & mas3::kRpn.mask));
   }
   /// UX SX UW SW UR SR, SR in bit 0.
   std::uint8_t permissions() const {

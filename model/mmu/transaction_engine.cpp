@@ -12,17 +12,20 @@ namespace {
 
 constexpr Cycles kOne{1};
 
-const Parameters& checked(const Parameters& parameters, const Timing& timing) {
+const Parameters& checked(const Parameters& parameters, const Timing& timing,
+                          const WalkMemory* memory) {
   std::string text = validation_error(parameters);
   if (text.empty()) text = validation_error(timing);
+  if (text.empty()) text = missing_memory(parameters, memory);
   if (!text.empty()) throw std::invalid_argument(text);
   return parameters;
 }
 
 }  // namespace
 
-TransactionEngine::TransactionEngine(const Parameters& parameters, const Timing& timing)
-    : mmu_(checked(parameters, timing)), timing_(timing) {}
+TransactionEngine::TransactionEngine(const Parameters& parameters, const Timing& timing,
+                                     WalkMemory* memory)
+    : mmu_(checked(parameters, timing, memory)), timing_(timing), memory_(memory) {}
 
 // Every run spends its time here: inlined to the bottom.
 [[gnu::flatten]] Translation TransactionEngine::access(const Access& access) {
@@ -37,7 +40,7 @@ std::pair<Translation, Translation> TransactionEngine::access_pair(const Access&
   const Request first = accept(fetch);
   std::pair<Translation, Translation> responses;
   if (first.page == nullptr && second.page == nullptr) {
-    responses = respond_from_l2(first, second);
+    responses = mmu_.walks() ? walk(first, second) : respond_from_l2(first, second);
   } else {
     responses = {respond(first), respond(second)};
   }
@@ -52,7 +55,9 @@ Completion TransactionEngine::execute(const Instruction& instruction) {
 }
 
 Translation TransactionEngine::respond_from_l2(const Request& request) {
-  return resolve(request, search_l2(request));
+  const Search search = search_l2(request);
+  if (!search.match.found && mmu_.walks()) return walk(request, search);
+  return resolve(request, search);
 }
 
 /// Both miss L1: data takes the first slot (e500mc-mmu.md 6.2). When the fetch searches before

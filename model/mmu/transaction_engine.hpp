@@ -8,14 +8,18 @@
 #include "model/mmu/mmu.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 
 namespace tessera::mmu {
 
 /// The fast engine: completion cycles are computed, not stepped (docs/microarchitecture.md).
 class TransactionEngine final : public MmuEngine {
  public:
-  /// Reset state at cycle 0. Throws std::invalid_argument with the text of validation_error.
-  TransactionEngine(const Parameters& parameters, const Timing& timing);
+  /// Reset state at cycle 0. `memory` is what a hardware walker reads; it outlives the engine.
+  /// Throws std::invalid_argument with the text of validation_error, or when there is a walker
+  /// and no memory.
+  TransactionEngine(const Parameters& parameters, const Timing& timing,
+                    WalkMemory* memory = nullptr);
 
   Cycles now() const override { return now_; }
   void advance(Cycles duration) override { now_ += duration; }
@@ -58,11 +62,15 @@ class TransactionEngine final : public MmuEngine {
   }
   Translation respond_from_l2(const Request& request);
   std::pair<Translation, Translation> respond_from_l2(const Request& fetch, const Request& data);
+  /// Of an access that misses L1 on a core with a walker. The second: of two.
+  Translation walk(const Request& request, Search search);
+  std::pair<Translation, Translation> walk(const Request& fetch, const Request& data);
   Search search_l2(const Request& request);
   Translation resolve(const Request& request, const Search& search);
 
   Mmu mmu_;
   Timing timing_;
+  WalkMemory* memory_;
   Cycles now_;
   Cycles l2_free_;  ///< first edge at which the L2 TLBs accept a lookup
 };

@@ -32,6 +32,10 @@ void put(const clocked::InputPins& in, Model& model) {
   model.snoop_valid_i = in.snoop_valid;
   model.snoop_ea_i = in.snoop_ea;
   model.snoop_lpid_i = in.snoop_lpid;
+  model.mem_req_ready_i = in.mem_req_ready;
+  model.mem_rsp_valid_i = in.mem_rsp_valid;
+  model.mem_rsp_error_i = in.mem_rsp_error;
+  model.mem_rsp_data_i = in.mem_rsp_data;
 }
 
 /// Reads all outputs.
@@ -55,6 +59,9 @@ void take(const Model& model, clocked::OutputPins& out) {
   out.instr_trap = model.instr_trap_o;
   out.instr_value = model.instr_value_o;
   out.snoop_ready = model.snoop_ready_o != 0;
+  out.mem_req_valid = model.mem_req_valid_o != 0;
+  out.mem_req_ra = model.mem_req_ra_o;
+  out.mem_req_double = model.mem_req_double_o != 0;
   out.perf_event = model.perf_event_o;
 }
 

@@ -61,12 +61,15 @@ using InstructionRequest =
     Channel<I, &I::instr_valid, &I::instr_opcode, &I::instr_operand, &I::instr_t, &I::instr_spr,
             &I::instr_ra_nonzero, &I::instr_pr, &I::instr_gs>;
 using Snoop = Channel<I, &I::snoop_valid, &I::snoop_ea, &I::snoop_lpid>;
+using MemoryAnswer =
+    Channel<I, &I::mem_req_ready, &I::mem_rsp_valid, &I::mem_rsp_error, &I::mem_rsp_data>;
 using Ready = Channel<O, &O::i_req_ready, &O::d_req_ready, &O::instr_ready, &O::snoop_ready>;
 using FetchResponse = Channel<O, &O::i_rsp_valid, &O::i_rsp_outcome, &O::i_rsp_ra, &O::i_rsp_wimge,
                               &O::i_rsp_fault_ea>;
 using DataResponse = Channel<O, &O::d_rsp_valid, &O::d_rsp_outcome, &O::d_rsp_ra, &O::d_rsp_wimge,
                              &O::d_rsp_fault_ea, &O::d_rsp_esr>;
 using InstructionDone = Channel<O, &O::instr_done, &O::instr_trap, &O::instr_value>;
+using MemoryRequest = Channel<O, &O::mem_req_valid, &O::mem_req_ra, &O::mem_req_double>;
 using Events = Channel<O, &O::perf_event>;
 
 /// The ports of module `mmu` but its clock, one a channel, or whatever stands beside each port, as
@@ -78,11 +81,13 @@ struct MmuChannels {
   In<DataRequest> d_req{"d_req"};
   In<InstructionRequest> instr{"instr"};
   In<Snoop> snoop{"snoop"};
+  In<MemoryAnswer> mem_rsp{"mem_rsp"};
 
   Out<Ready> ready{"ready"};
   Out<FetchResponse> i_rsp{"i_rsp"};
   Out<DataResponse> d_rsp{"d_rsp"};
   Out<InstructionDone> instr_done{"instr_done"};
+  Out<MemoryRequest> mem_req{"mem_req"};
   Out<Events> perf_event{"perf_event"};
 };
 
@@ -112,6 +117,7 @@ auto visit_inputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
   visit(a.d_req, b.d_req, ChannelPins<DataRequest, Pins>(pins));
   visit(a.instr, b.instr, ChannelPins<InstructionRequest, Pins>(pins));
   visit(a.snoop, b.snoop, ChannelPins<Snoop, Pins>(pins));
+  visit(a.mem_rsp, b.mem_rsp, ChannelPins<MemoryAnswer, Pins>(pins));
 }
 
 /// The same for the outputs.
@@ -122,6 +128,7 @@ auto visit_outputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
   visit(a.i_rsp, b.i_rsp, ChannelPins<FetchResponse, Pins>(pins));
   visit(a.d_rsp, b.d_rsp, ChannelPins<DataResponse, Pins>(pins));
   visit(a.instr_done, b.instr_done, ChannelPins<InstructionDone, Pins>(pins));
+  visit(a.mem_req, b.mem_req, ChannelPins<MemoryRequest, Pins>(pins));
   visit(a.perf_event, b.perf_event, ChannelPins<Events, Pins>(pins));
 }
 

@@ -34,6 +34,10 @@ struct MmuPorts {
   In<bool> snoop_valid_i{"snoop_valid_i"};
   In<std::uint32_t> snoop_ea_i{"snoop_ea_i"};
   In<std::uint8_t> snoop_lpid_i{"snoop_lpid_i"};
+  In<bool> mem_req_ready_i{"mem_req_ready_i"};
+  In<bool> mem_rsp_valid_i{"mem_rsp_valid_i"};
+  In<bool> mem_rsp_error_i{"mem_rsp_error_i"};
+  In<std::uint64_t> mem_rsp_data_i{"mem_rsp_data_i"};
 
   Out<bool> i_req_ready_o{"i_req_ready_o"};
   Out<bool> i_rsp_valid_o{"i_rsp_valid_o"};
@@ -53,6 +57,9 @@ struct MmuPorts {
   Out<std::uint8_t> instr_trap_o{"instr_trap_o"};
   Out<std::uint32_t> instr_value_o{"instr_value_o"};
   Out<bool> snoop_ready_o{"snoop_ready_o"};
+  Out<bool> mem_req_valid_o{"mem_req_valid_o"};
+  Out<std::uint64_t> mem_req_ra_o{"mem_req_ra_o"};
+  Out<bool> mem_req_double_o{"mem_req_double_o"};
   Out<std::uint32_t> perf_event_o{"perf_event_o"};
 };
 
@@ -85,6 +92,10 @@ auto visit_inputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
   visit(a.snoop_valid_i, b.snoop_valid_i, pins.snoop_valid);
   visit(a.snoop_ea_i, b.snoop_ea_i, pins.snoop_ea);
   visit(a.snoop_lpid_i, b.snoop_lpid_i, pins.snoop_lpid);
+  visit(a.mem_req_ready_i, b.mem_req_ready_i, pins.mem_req_ready);
+  visit(a.mem_rsp_valid_i, b.mem_rsp_valid_i, pins.mem_rsp_valid);
+  visit(a.mem_rsp_error_i, b.mem_rsp_error_i, pins.mem_rsp_error);
+  visit(a.mem_rsp_data_i, b.mem_rsp_data_i, pins.mem_rsp_data);
 }
 
 /// The same for each output, the pin in clocked::OutputPins.
@@ -109,6 +120,9 @@ auto visit_outputs(Ports& a, OtherPorts& b, Pins& pins, Visitor&& visit)
   visit(a.instr_trap_o, b.instr_trap_o, pins.instr_trap);
   visit(a.instr_value_o, b.instr_value_o, pins.instr_value);
   visit(a.snoop_ready_o, b.snoop_ready_o, pins.snoop_ready);
+  visit(a.mem_req_valid_o, b.mem_req_valid_o, pins.mem_req_valid);
+  visit(a.mem_req_ra_o, b.mem_req_ra_o, pins.mem_req_ra);
+  visit(a.mem_req_double_o, b.mem_req_double_o, pins.mem_req_double);
   visit(a.perf_event_o, b.perf_event_o, pins.perf_event);
 }
 

@@ -79,17 +79,19 @@ const clocked::OutputPins& SystemcDevice::step(const clocked::InputPins& in) {
 }
 
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
-                                                    const mmu::Timing& timing) {
+                                                    const mmu::Timing& timing,
+                                                    mmu::WalkMemory* memory) {
   auto device = std::make_unique<SystemcDevice>(parameters, timing, PortStyle::Channels);
-  return std::make_unique<clocked::PinEngine>(std::move(device), parameters, timing);
+  return std::make_unique<clocked::PinEngine>(std::move(device), parameters, timing, memory);
 }
 
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing,
+                                                    mmu::WalkMemory* memory,
                                                     const std::shared_ptr<wave::VcdWave>& wave) {
   auto device = std::make_unique<SystemcDevice>(parameters, timing, PortStyle::Channels);
   return std::make_unique<wave::WaveEngine>(
-      std::make_unique<wave::VcdDevice>(std::move(device), wave), wave, parameters, timing);
+      std::make_unique<wave::VcdDevice>(std::move(device), wave), wave, parameters, timing, memory);
 }
 
 }  // namespace tessera::systemc

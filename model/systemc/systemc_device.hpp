@@ -7,6 +7,7 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 #include "model/wave/vcd_wave.hpp"
 
 namespace tessera::systemc {
@@ -40,13 +41,16 @@ class SystemcDevice final : public clocked::PinDevice {
   clocked::OutputPins out_;
 };
 
-/// The faster SystemC module as an engine: out of reset, at cycle 0.
+/// The faster SystemC module as an engine: out of reset, at cycle 0. `memory` is what a hardware
+/// walker reads, and outlives the engine; a walker without it throws std::invalid_argument.
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
-                                                    const mmu::Timing& timing);
+                                                    const mmu::Timing& timing,
+                                                    mmu::WalkMemory* memory = nullptr);
 
 /// The same, with a wave of its pins in the engine's cycles.
 std::unique_ptr<mmu::MmuEngine> make_systemc_engine(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing,
+                                                    mmu::WalkMemory* memory,
                                                     const std::shared_ptr<wave::VcdWave>& wave);
 
 }  // namespace tessera::systemc

@@ -15,12 +15,13 @@ namespace {
 constexpr std::size_t kEnough = 1U << 16;  // characters that are worth a write
 
 /// Ranges of docs/pins.md 2; what is not here has one bit.
-constexpr std::array<std::pair<std::string_view, unsigned>, 20> kWidths{
+constexpr std::array<std::pair<std::string_view, unsigned>, 22> kWidths{
     {{"i_req_ea_i", 32},     {"d_req_ea_i", 32},  {"instr_opcode_i", 3}, {"instr_operand_i", 32},
      {"instr_t_i", 3},       {"instr_spr_i", 10}, {"snoop_ea_i", 32},    {"snoop_lpid_i", 8},
      {"i_rsp_outcome_o", 3}, {"i_rsp_ra_o", 36},  {"i_rsp_wimge_o", 5},  {"i_rsp_fault_ea_o", 32},
      {"d_rsp_outcome_o", 3}, {"d_rsp_ra_o", 36},  {"d_rsp_wimge_o", 5},  {"d_rsp_fault_ea_o", 32},
-     {"d_rsp_esr_o", 32},    {"instr_trap_o", 3}, {"instr_value_o", 32}, {"perf_event_o", 22}}};
+     {"d_rsp_esr_o", 32},    {"instr_trap_o", 3}, {"instr_value_o", 32}, {"perf_event_o", 27},
+     {"mem_rsp_data_i", 64}, {"mem_req_ra_o", 36}}};
 
 unsigned width_of(std::string_view pin) {
   for (const auto& [name, width] : kWidths) {

@@ -10,18 +10,19 @@ namespace {
 
 std::unique_ptr<mmu::MmuEngine> reset_unseen(std::unique_ptr<clocked::PinDevice> device,
                                              WaveFile& wave, const mmu::Parameters& parameters,
-                                             const mmu::Timing& timing) {
+                                             const mmu::Timing& timing, mmu::WalkMemory* memory) {
   wave.pause();
-  return std::make_unique<clocked::PinEngine>(std::move(device), parameters, timing);
+  return std::make_unique<clocked::PinEngine>(std::move(device), parameters, timing, memory);
 }
 
 }  // namespace
 
 WaveEngine::WaveEngine(std::unique_ptr<clocked::PinDevice> device, std::shared_ptr<WaveFile> wave,
-                       const mmu::Parameters& parameters, const mmu::Timing& timing)
+                       const mmu::Parameters& parameters, const mmu::Timing& timing,
+                       mmu::WalkMemory* memory)
     : device_(*device),
       wave_(std::move(wave)),
-      engine_(reset_unseen(std::move(device), *wave_, parameters, timing)) {}
+      engine_(reset_unseen(std::move(device), *wave_, parameters, timing, memory)) {}
 
 WaveEngine::~WaveEngine() {
   try {

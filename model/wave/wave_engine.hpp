@@ -8,6 +8,7 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 #include "model/wave/wave_file.hpp"
 
 namespace tessera::wave {
@@ -17,9 +18,11 @@ namespace tessera::wave {
 /// same, with the clock running.
 class WaveEngine final : public mmu::MmuEngine {
  public:
-  /// `device` shows itself in `wave`; `parameters` and `timing` are those it was made with.
+  /// `device` shows itself in `wave`; `parameters` and `timing` are those it was made with, and
+  /// `memory` is as PinEngine has it.
   WaveEngine(std::unique_ptr<clocked::PinDevice> device, std::shared_ptr<WaveFile> wave,
-             const mmu::Parameters& parameters, const mmu::Timing& timing);
+             const mmu::Parameters& parameters, const mmu::Timing& timing,
+             mmu::WalkMemory* memory = nullptr);
   ~WaveEngine() override;
 
   Cycles now() const override { return engine_->now(); }

@@ -13,6 +13,7 @@
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/huge_pages.hpp"
 #include "sw/machine/run.hpp"
+#include "sw/machine/walkers.hpp"
 #include "sw/report/atomic_file.hpp"
 #include "sw/report/comparison.hpp"
 #include "sw/report/report.hpp"
@@ -105,11 +106,18 @@ std::string workload_title(const Configuration& c, const workload::BlockStream& 
   return {};
 }
 
+/// "e500mc", or "e500mc with walker tablewalk".
+std::string core_text(const machine::MachineConfig& machine) {
+  const mmu::HardwareWalker walker = machine.mmu.hardware_walker;
+  if (walker == mmu::find_core(machine.core)->parameters.hardware_walker) return machine.core;
+  return fmt::format("{} with walker {}", machine.core, machine::describe(walker).name);
+}
+
 std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
   const std::uint64_t huge = c.machine.nr_hugepages;
   return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs{}\n\n",
                      workload_title(c, stream),
-                     report::grouped(bytes_of(c.window_pages).value() / 1024), c.machine.core,
+                     report::grouped(bytes_of(c.window_pages).value() / 1024), core_text(c.machine),
                      c.machine.kernel.name, c.machine.kernel.cost_source,
                      8 * c.machine.format->width_bytes,
                      huge == 0 ? "" : fmt::format(", {} pages of 4 MB", report::grouped(huge)));
@@ -136,27 +144,12 @@ CompareCommand::CompareCommand(CLI::App& app)
     : command_(app.add_subcommand(
           "compare", "Runs a workload through a window by several mapping methods; one table")) {
   command_->allow_extras();
-  for (const char* key : {"workload",
-                          "stream",
-                          "methods",
-                          "accesses",
-                          "passes",
-                          "window_pages",
-                          "element_pages",
-                          "file_pages",
-                          "remaps",
-                          "touch",
-                          "seed",
-                          "core",
-                          "kernel",
-                          "pte",
-                          "vm.fault_around",
-                          "vm.file_system",
-                          "vm.file_cache",
-                          "vm.readahead",
-                          "vm.dirty_threshold",
-                          "nr_hugepages",
-                          "engine"}) {
+  for (const char* key : {"workload",       "stream",        "methods",       "accesses",
+                          "passes",         "window_pages",  "element_pages", "file_pages",
+                          "remaps",         "touch",         "seed",          "core",
+                          "walker",         "kernel",        "pte",           "vm.fault_around",
+                          "vm.file_system", "vm.file_cache", "vm.readahead",  "vm.dirty_threshold",
+                          "nr_hugepages",   "engine"}) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")

@@ -52,9 +52,9 @@ Configuration::Configuration() {
 
 Configuration configure(const std::vector<Assignment>& assignments) {
   Configuration configuration;
-  for (const bool presets : {true, false}) {
+  for (unsigned turn = 0; turn < kTurns; ++turn) {
     for (const Assignment& assignment : assignments) {
-      if (is_preset(assignment.key) == presets) {
+      if (turn_of(assignment.key) == turn) {
         apply(configuration, assignment);
       }
     }

@@ -42,9 +42,9 @@ struct Assignment {
 };
 
 /// The default configuration with these assignments, the later one of a key in force. Presets
-/// (core, kernel, pte) are taken first, wherever they stand, so that single parameters change
-/// what the preset set. Throws UserError for unknown keys, impossible values, and parameters
-/// that the chosen workload does not have.
+/// (core, kernel, pte) are taken first, wherever they stand, and the walker next, so that single
+/// parameters change what the preset set. Throws UserError for unknown keys, impossible values, and
+/// parameters that the chosen workload does not have.
 Configuration configure(const std::vector<Assignment>& assignments);
 
 /// Reads a TOML file as assignments; tables give dotted keys. Throws UserError.

@@ -3,6 +3,7 @@
 
 #include "sw/cli/parameter_kinds.hpp"
 #include "sw/cli/parameter_lists.hpp"
+#include "sw/machine/walkers.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -67,6 +68,32 @@ Parameter file_system_parameter() {
           },
           [names](Configuration& c, const std::string& text) {
             c.machine.file_system = *parse_name(names, text);
+          }};
+}
+
+/// A core that has a walker of its own has no other.
+void refuse_second_walker(const mmu::Core& core, mmu::HardwareWalker walker) {
+  const mmu::HardwareWalker own = core.parameters.hardware_walker;
+  if (own == mmu::HardwareWalker::Off || own == walker) return;
+  throw UserError(fmt::format("core {} has walker {}; '{}' needs another core", core.name,
+                              machine::describe(own).name, machine::describe(walker).name));
+}
+
+Parameter walker_parameter() {
+  Names<mmu::HardwareWalker> names;
+  for (const machine::WalkerDescription& walker : machine::walkers()) {
+    names.emplace_back(walker.name, walker.walker);
+  }
+  return {"walker", fmt::format("who walks the page tables: {}", fmt::join(texts_of(names), ", ")),
+          [](const Configuration& c) -> nlohmann::json {
+            return machine::describe(c.machine.mmu.hardware_walker).name;
+          },
+          [names](Configuration& c, const std::string& text) {
+            const mmu::HardwareWalker walker = parse_name(names, text);
+            const mmu::Core& core = *mmu::find_core(c.machine.core);
+            refuse_second_walker(core, walker);
+            c.machine.mmu.tsize_bits = core.parameters.tsize_bits;
+            c.machine.mmu = machine::with_walker(c.machine.mmu, walker);
           }};
 }
 
@@ -144,8 +171,8 @@ void add_costs(std::vector<Parameter>& list) {
 }  // namespace
 
 std::vector<Parameter> machine_parameters() {
-  std::vector<Parameter> list{core_parameter(), kernel_parameter(), pte_parameter(),
-                              engine_parameter()};
+  std::vector<Parameter> list{core_parameter(), walker_parameter(), kernel_parameter(),
+                              pte_parameter(), engine_parameter()};
   list.push_back(number(
       "nr_hugepages", [](auto& c) -> auto& { return c.machine.nr_hugepages; }, 0, kHugePages,
       "huge pages of 4 MB set aside at boot; 0: a kernel without huge pages"));
@@ -173,8 +200,9 @@ std::vector<Parameter> machine_parameters() {
   return list;
 }
 
-bool is_preset(const std::string& key) {
-  return key == "core" || key == "kernel" || key == "pte" || key == "vm.file_system";
+unsigned turn_of(const std::string& key) {
+  if (key == "core" || key == "kernel" || key == "pte" || key == "vm.file_system") return 0;
+  return key == "walker" ? 1 : 2;  // it changes what the core is
 }
 
 }  // namespace tessera::cli

@@ -23,7 +23,9 @@ std::string_view name_of(WorkloadKind workload);
 /// look at is an error.
 bool applies_to(const std::string& key, WorkloadKind workload);
 
-/// Presets are taken before everything else.
-bool is_preset(const std::string& key);
+/// When a parameter is taken: presets at turn 0, what changes one preset's meaning at 1, all others
+/// at kTurns - 1.
+unsigned turn_of(const std::string& key);
+inline constexpr unsigned kTurns = 3;
 
 }  // namespace tessera::cli

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "model/types/user_error.hpp"
 #include "sw/cli/configuration.hpp"
 #include "sw/cli/interruption.hpp"
 #include "sw/cli/verdict_text.hpp"
@@ -28,6 +29,14 @@ void print_omissions(const replay::Omissions& omissions) {
   }
 }
 
+void refuse_walker(const machine::MachineConfig& machine) {
+  if (machine.mmu.hardware_walker == mmu::HardwareWalker::Off) return;
+  throw UserError(fmt::format(
+      "--core: {} has a page walker, but a log has no memory that it could read; take qemu, the "
+      "logs' own core, or e500mc, e500v2",
+      machine.core));
+}
+
 }  // namespace
 
 ReplayMmuCommand::ReplayMmuCommand(CLI::App& app) {
@@ -45,9 +54,10 @@ ExitCode ReplayMmuCommand::run() const {
       configure({{"core", core_, "--core"}, {"engine", engine_, "--engine"}});
   watch_for_interruption();
   const machine::MachineConfig& machine = configuration.machine;
+  refuse_walker(machine);
   replay::MmuReplay sum;
   for (const std::string& log : logs_) {
-    const auto engine = machine.make_engine(machine.mmu, machine.timing);
+    const auto engine = machine.make_engine(machine.mmu, machine.timing, nullptr);
     const replay::MmuReplay one =
         replay::replay_mmu(workload::read_text(log), log, *engine, machine.mmu);
     print_verdict(log, one);

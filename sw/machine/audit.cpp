@@ -16,11 +16,42 @@ class Identities {
     }
   }
 
+  void expect_between(const char* what, std::uint64_t value, std::uint64_t least,
+                      std::uint64_t most) {
+    if (value < least || most < value) {
+      texts_.push_back(
+          fmt::format("identity violated: {}: {} is not from {} to {}", what, value, least, most));
+    }
+  }
+
   std::vector<std::string> take() { return std::move(texts_); }
 
  private:
   std::vector<std::string> texts_;
 };
+
+/// What the MMU says of its walks, and what memory saw of them.
+void expect_walks(Identities& all, mmu::HardwareWalker walker, const mmu::MmuCounters& mmu,
+                  const WalkLoads& memory) {
+  const std::uint64_t walks = mmu.walk_writes + mmu.walk_faults;
+  const std::uint64_t second_loads = memory.all - memory.of_pgd;
+  all.expect_equal("walk_loads = loads that memory answered", mmu.walk_loads, memory.all);
+  all.expect_equal("walks overtaken = 0", mmu.walks_overtaken, 0);
+  switch (walker) {
+    case mmu::HardwareWalker::Off:
+      all.expect_equal("walks = 0", walks, 0);
+      break;
+    case mmu::HardwareWalker::Tablewalk:
+      all.expect_equal("walks = loads of the PGD", walks, memory.of_pgd);
+      all.expect_between("loads of PTEs", second_loads, mmu.walk_writes, walks);
+      all.expect_equal("TLB errors = 0", mmu.dtlb_errors + mmu.itlb_errors, 0);
+      break;
+    case mmu::HardwareWalker::E6500:
+      all.expect_equal("walks = loads of PTEs", walks, second_loads);
+      all.expect_equal("loads of the PGD = 0", memory.of_pgd, 0);
+      break;
+  }
+}
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
   to.insert(to.end(), from.begin(), from.end());
@@ -59,6 +90,7 @@ std::vector<std::string> Machine::violated_identities() const {
   const PreloadCounters& preloads = hardware_.preloads();
   const std::uint64_t ordered =
       c.flushes_remap + c.flushes_unmap + c.flushes_dirty + c.flushes_other;
+  const bool indirect = config_.mmu.hardware_walker == mmu::HardwareWalker::E6500;
   const std::uint64_t signals = vm.segmentation_faults + vm.bus_errors + vm.out_of_memory;
   Cycles parts(0);
   for (std::size_t part = 0; part < kParts; ++part) {
@@ -66,8 +98,9 @@ std::vector<std::string> Machine::violated_identities() const {
   }
 
   Identities all;
-  all.expect_equal("translations = l1_hits + l2_hits + dtlb_errors + itlb_errors", c.translations,
-                   c.l1_hits + c.l2_hits + c.dtlb_errors + c.itlb_errors);
+  all.expect_equal("translations = l1_hits + l2_hits + dtlb_errors + itlb_errors + walk_faults",
+                   c.translations,
+                   c.l1_hits + c.l2_hits + c.dtlb_errors + c.itlb_errors + c.walk_faults);
   all.expect_equal("TLB errors = refills + bail-outs", c.dtlb_errors + c.itlb_errors,
                    handler.refills + handler.bail_outs);
   const std::uint64_t small_refills = handler.refills - handler.huge_refills;
@@ -75,11 +108,11 @@ std::vector<std::string> Machine::violated_identities() const {
   const std::uint64_t bolted = bolted_entries(config_.memory.ram);
   all.expect_equal("TLB writes = refills + preloads + invalidated by tlbwe + lowmem",
                    c.tlb0_writes + c.tlb1_writes,
-                   small_refills + huge_writes + flushes.tlbwe + bolted);
+                   small_refills + huge_writes + flushes.tlbwe + flushes.tlbwe_indirect + bolted);
   // With huge pages the tlbwe of a flush may be to either TLB.
   if (config_.mmu.has_tlbilx || config_.nr_hugepages == 0) {
     all.expect_equal("tlb0_writes = small refills + entries invalidated by tlbwe", c.tlb0_writes,
-                     small_refills + flushes.tlbwe);
+                     (indirect ? 0 : small_refills) + flushes.tlbwe);
   }
   all.expect_equal("page_fault_exceptions = bail-outs + DSI + ISI", c.page_fault_exceptions,
                    handler.bail_outs + mmu.dsi + mmu.isi);
@@ -91,8 +124,10 @@ std::vector<std::string> Machine::violated_identities() const {
                    ordered);
   all.expect_equal("flush instructions + searches = flushes + preloads",
                    mmu.tlbilx_va + mmu.tlbilx_pid + mmu.flash_invalidates + mmu.tlbsx,
-                   c.flush_va + c.flush_pid + c.flush_all + preloads.searches);
+                   c.flush_va + c.flush_pid + c.flush_all + c.flush_table + preloads.searches);
   all.expect_equal("preloads = preloads ordered", preloads.searches, vm.huge_preloads);
+  all.expect_equal("flush_table = PTE pages freed and forgotten", c.flush_table, vm.table_flushes);
+  expect_walks(all, config_.mmu.hardware_walker, mmu, memory_.walk_loads());
   all.expect_equal("kernel instructions = VM work + handlers + preloads", c.kernel_instructions,
                    vm.instructions + handler.instructions + preloads.instructions);
   all.expect_equal("cycles = sum of parts", engine_->now().value(), parts.value());

@@ -29,9 +29,15 @@ void Core::enter_exception() {
 }
 
 mmu::Translation Core::translate(const Access& access) {
+  const std::uint64_t loads = memory_.walk_loads().all;
   const mmu::Translation translation = engine_.access(access);
   ++translations_;
-  spend_until(translation.done);
+  if (memory_.walk_loads().all == loads) {
+    spend_until(translation.done);
+  } else {
+    const AccountScope scope(account_, Part::Walk);
+    spend_until(translation.done);
+  }
   return translation;
 }
 

@@ -30,7 +30,7 @@ class Core {
 
   void isync() { wait(timing_.isync); }
 
-  /// One translation.
+  /// One translation; its time is Part::Walk if the hardware walked for it.
   mmu::Translation translate(const mmu::Access& access);
 
   /// Waits for the data of a load or store whose address is translated: the first cycle of the

@@ -24,11 +24,15 @@ struct RunCounters {
   std::uint64_t huge_refills = 0;
   std::uint64_t tlb1_preloads = 0;
   std::uint64_t huge_pages = 0;
+  std::uint64_t walks = 0;
+  std::uint64_t walk_loads = 0;
+  std::uint64_t walk_faults = 0;
   std::uint64_t tlb0_writes = 0;
   std::uint64_t tlb1_writes = 0;
   std::uint64_t flush_va = 0;
   std::uint64_t flush_pid = 0;
   std::uint64_t flush_all = 0;
+  std::uint64_t flush_table = 0;
   std::uint64_t flushes_remap = 0;
   std::uint64_t flushes_unmap = 0;
   std::uint64_t flushes_dirty = 0;

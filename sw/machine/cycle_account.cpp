@@ -3,8 +3,8 @@
 namespace tessera::machine {
 
 const char* name_of(Part part) {
-  static constexpr std::array<const char*, kParts> kNames{"user", "tlb_miss", "page_fault",
-                                                          "mapping_call", "flush"};
+  static constexpr std::array<const char*, kParts> kNames{"user",       "walk",         "tlb_miss",
+                                                          "page_fault", "mapping_call", "flush"};
   return kNames.at(static_cast<std::size_t>(part));
 }
 

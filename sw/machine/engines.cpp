@@ -10,30 +10,33 @@ namespace {
 
 using mmu::Parameters;
 using mmu::Timing;
+using mmu::WalkMemory;
 
-std::unique_ptr<mmu::MmuEngine> make_transaction(const Parameters& p, const Timing& t) {
-  return std::make_unique<mmu::TransactionEngine>(p, t);
+std::unique_ptr<mmu::MmuEngine> make_transaction(const Parameters& p, const Timing& t,
+                                                 WalkMemory* memory) {
+  return std::make_unique<mmu::TransactionEngine>(p, t, memory);
 }
 
-std::unique_ptr<mmu::MmuEngine> make_systemc(const Parameters& p, const Timing& t) {
-  return systemc::make_systemc_engine(p, t);
+std::unique_ptr<mmu::MmuEngine> make_systemc(const Parameters& p, const Timing& t,
+                                             WalkMemory* memory) {
+  return systemc::make_systemc_engine(p, t, memory);
 }
 
-std::unique_ptr<mmu::MmuEngine> make_rtl(const Parameters& p, const Timing& t) {
-  return rtl::make_rtl_engine(p, t);
+std::unique_ptr<mmu::MmuEngine> make_rtl(const Parameters& p, const Timing& t, WalkMemory* memory) {
+  return rtl::make_rtl_engine(p, t, memory);
 }
 
 Recording record_systemc(const wave::Wave& wave) {
   const auto file = std::make_shared<wave::VcdWave>(wave);
-  return {file, [file](const Parameters& p, const Timing& t) {
-            return systemc::make_systemc_engine(p, t, file);
+  return {file, [file](const Parameters& p, const Timing& t, WalkMemory* memory) {
+            return systemc::make_systemc_engine(p, t, memory, file);
           }};
 }
 
 Recording record_rtl(const wave::Wave& wave) {
   const auto file = std::make_shared<rtl::FstWave>(wave);
-  return {file, [file](const Parameters& p, const Timing& t) {
-            return rtl::make_rtl_engine(p, t, file);
+  return {file, [file](const Parameters& p, const Timing& t, WalkMemory* memory) {
+            return rtl::make_rtl_engine(p, t, memory, file);
           }};
 }
 

@@ -8,14 +8,16 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/parameters.hpp"
 #include "model/mmu/timing.hpp"
+#include "model/mmu/walk_memory.hpp"
 #include "model/wave/wave_file.hpp"
 
 namespace tessera::machine {
 
-/// Builds an MMU in its reset state; both arguments outlive it. Throws std::invalid_argument
-/// with the text of mmu::validation_error, UserError when the engine does not have these.
-using EngineFactory =
-    std::function<std::unique_ptr<mmu::MmuEngine>(const mmu::Parameters&, const mmu::Timing&)>;
+/// Builds an MMU in its reset state; the memory that a hardware walker reads, nullptr without one,
+/// outlives it. Throws std::invalid_argument with the text of mmu::validation_error or when a
+/// walker has no memory, UserError when the engine does not have these.
+using EngineFactory = std::function<std::unique_ptr<mmu::MmuEngine>(
+    const mmu::Parameters&, const mmu::Timing&, mmu::WalkMemory*)>;
 
 /// A wave, and what makes the one MMU that is shown in it. The wave is to be finished when the MMU
 /// is gone.

@@ -8,6 +8,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/machine/boot.hpp"
 #include "sw/machine/huge_tlb.hpp"
+#include "sw/machine/walkers.hpp"
 #include "sw/vm/file.hpp"
 #include "sw/vm/huge_page.hpp"
 
@@ -34,7 +35,8 @@ void expect_whole(const char* key, PageCount pages) {
 }  // namespace
 
 HandlerBuild handler_build(const MachineConfig& config) {
-  return {config.nr_hugepages != 0, config.kernel.hugetlb.cpu_in_task};
+  return {config.nr_hugepages != 0, config.kernel.hugetlb.cpu_in_task,
+          config.mmu.hardware_walker == mmu::HardwareWalker::E6500};
 }
 
 void check_huge_pages(const MachineConfig& config, const vm::FrameAllocator& frames) {
@@ -42,6 +44,11 @@ void check_huge_pages(const MachineConfig& config, const vm::FrameAllocator& fra
   const auto refuse = [&](const std::string& why) {
     throw UserError(fmt::format("nr_hugepages is {}: {}", config.nr_hugepages, why));
   };
+  const mmu::HardwareWalker walker = config.mmu.hardware_walker;
+  if (walker != mmu::HardwareWalker::Off) {
+    refuse(fmt::format("walker {} reads PTE pages alone; huge pages need walker software",
+                       describe(walker).name));
+  }
   if (!vm::has_huge_pages(config.kernel, *config.format)) {
     refuse(
         fmt::format("Linux {} with {}-bit PTEs has no huge pages; 3.8 and later have, with 64 bits",

@@ -16,6 +16,13 @@ void KernelHardware::flush_pid(Pid pid, vm::FlushCause /*cause*/) {
   flusher_.flush_pid(pid);
 }
 
+bool KernelHardware::flush_table(EffectiveAddress ea, Pid pid) {
+  if (!has_indirect_entries_) return false;
+  const AccountScope scope(core_.account(), Part::Flush);
+  flusher_.flush_table(ea, pid);
+  return true;
+}
+
 std::uint32_t KernelHardware::load_word(RealAddress ra) {
   ++issued_;
   return core_.load(kernel_address(ra));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/mmu/parameters.hpp"
 #include "sw/machine/core.hpp"
 #include "sw/machine/huge_preloader.hpp"
 #include "sw/machine/tlb_flusher.hpp"
@@ -10,12 +11,16 @@ namespace tessera::machine {
 /// The machine, as the VM layer sees it.
 class KernelHardware final : public vm::Hardware {
  public:
-  /// `core` must outlive it.
-  KernelHardware(Core& core, bool has_tlbilx)
-      : core_(core), flusher_(core, has_tlbilx), preloader_(core) {}
+  /// The machine of a core with these parameters; `core` must outlive it.
+  KernelHardware(Core& core, const mmu::Parameters& parameters)
+      : core_(core),
+        flusher_(core, parameters.has_tlbilx),
+        preloader_(core),
+        has_indirect_entries_(parameters.hardware_walker == mmu::HardwareWalker::E6500) {}
 
   void flush_page(EffectiveAddress ea, Pid pid, vm::FlushCause cause) override;
   void flush_pid(Pid pid, vm::FlushCause cause) override;
+  bool flush_table(EffectiveAddress ea, Pid pid) override;
   void preload_huge(const vm::HugeTranslation& translation) override {
     preloader_.preload(translation);
   }
@@ -39,6 +44,7 @@ class KernelHardware final : public vm::Hardware {
   Core& core_;
   TlbFlusher flusher_;
   HugePreloader preloader_;
+  bool has_indirect_entries_;
   std::uint64_t instructions_ = 0;
   // Loads and stores are among the instructions of the work they belong to, and have had their
   // cycle when they were issued.

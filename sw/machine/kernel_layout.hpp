@@ -21,6 +21,20 @@ inline constexpr EffectiveAddress kThread = kPageOffset + Bytes(0x600000);
 inline constexpr Bytes kThreadPgdir{0x40};      ///< kernel address of the PGD
 inline constexpr Bytes kThreadNormsave{0x240};  ///< where the miss handler saves registers
 
+/// The kernel's own page table: all zeros, since only lowmem is mapped.
+inline constexpr EffectiveAddress kSwapperPgd = kPageOffset + Bytes(0x500000);
+
+/// Of a core whose walker reads through indirect entries: which entry of TLB1 is next, the first
+/// that takes turns, and the number of all (Linux struct tlb_core_data).
+inline constexpr EffectiveAddress kTlbCoreData = kPageOffset + Bytes(0x610000);
+inline constexpr Bytes kEselNext{0};
+inline constexpr Bytes kEselMax{4};
+inline constexpr Bytes kEselFirst{8};
+
+/// What one PTE page of 64-bit entries maps, and MAS1[TSIZE] of an entry that points to it.
+inline constexpr Bytes kIndirectSpan{2ULL << 20};
+inline constexpr std::uint32_t kIndirectTsize = 11;
+
 /// Kernel address of a frame of lowmem, and back.
 constexpr EffectiveAddress kernel_address(RealAddress ra) {
   return kPageOffset + Bytes(ra.value());

@@ -8,6 +8,7 @@
 #include "sw/machine/boot.hpp"
 #include "sw/machine/huge_pages.hpp"
 #include "sw/machine/kernel_layout.hpp"
+#include "sw/machine/walkers.hpp"
 
 namespace tessera::machine {
 namespace {
@@ -31,13 +32,24 @@ vm::FrameAllocator make_frames(const MachineConfig& config) {
   return {kernel, std::min(frames_in(kLowmemLimit), end), end, config.nr_hugepages};
 }
 
-std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config) {
-  for (const std::string& error : {validation_error(config.mmu), validation_error(config.timing)}) {
+/// Why TLB1 has no place for what the kernel puts there; empty if it has.
+std::string crowded_tlb1(const MachineConfig& config) {
+  const bool indirect = config.mmu.hardware_walker == mmu::HardwareWalker::E6500;
+  const std::uint32_t bolted = bolted_entries(config.memory.ram);
+  if (!indirect || bolted < config.mmu.tlb1_entries) return {};
+  return fmt::format("mmu.tlb1_entries is {}: lowmem takes {}, and walker e6500 at least one more",
+                     config.mmu.tlb1_entries, bolted);
+}
+
+std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config, Memory& memory) {
+  for (const std::string& error :
+       {validation_error(config.mmu), validation_error(config.timing),
+        walker_error(config.mmu.hardware_walker, *config.format), crowded_tlb1(config)}) {
     if (!error.empty()) {
       throw UserError(error);
     }
   }
-  return config.make_engine(config.mmu, config.timing);
+  return config.make_engine(config.mmu, config.timing, &memory);
 }
 
 // The other file systems have nothing to read a page from.
@@ -65,9 +77,9 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       method_(method),
       window_(workload.window_pages()),
       memory_(config.memory),
-      engine_(make_engine(config)),
+      engine_(make_engine(config, memory_)),
       core_(*engine_, memory_, config.timing),
-      hardware_(core_, config.mmu.has_tlbilx),
+      hardware_(core_, config.mmu),
       frames_(make_frames(config)),
       image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
       file_("database", workload.file_pages(),
@@ -78,10 +90,12 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       process_(core_, handler_, space_, layout_) {
   check_huge_pages(config, frames_);
   check_method(config, method, workload);
-  boot(core_, config.memory.ram);
+  const mmu::HardwareWalker walker = config.mmu.hardware_walker;
+  memory_.begin_walks_in(space_.pgd(), pgd_bytes(*config.format));
+  boot(core_, config.memory.ram, walker, *config.format);
   if (config.nr_hugepages != 0) start_huge_pages(core_, bolted_entries(config.memory.ram));
   if (method == Method::Hugetlb) huge_file_ = make_huge_file(workload, frames_, hardware_);
-  run_on(core_, kProcess, space_.pgd());
+  run_on(core_, kProcess, space_.pgd(), walker);
   start_process();
   map_first_window();
   vmas_peak_ = vmas_in_window();
@@ -250,11 +264,15 @@ RunCounters Machine::counters() const {
   c.huge_refills = handler_.counters().huge_refills;
   c.tlb1_preloads = hardware_.preloads().writes;
   c.huge_pages = vm.huge_pages;
+  c.walks = mmu.walk_writes + mmu.walk_faults;
+  c.walk_loads = mmu.walk_loads;
+  c.walk_faults = mmu.walk_faults;
   c.tlb0_writes = mmu.tlb0_writes;
   c.tlb1_writes = mmu.tlb1_writes;
   c.flush_va = flushes.va;
   c.flush_pid = flushes.pid;
   c.flush_all = flushes.all;
+  c.flush_table = flushes.table;
   const auto by_cause = [&](vm::FlushCause cause) {
     return vm.flushes_of(cause, vm::FlushKind::Page) + vm.flushes_of(cause, vm::FlushKind::Pid);
   };

@@ -45,6 +45,7 @@ MissHandler::MissHandler(Core& core, const pte::Format& format, HandlerBuild bui
 
 MissHandler::Paths MissHandler::paths_of(const pte::Format& format, MissKind kind,
                                          HandlerBuild build) {
+  if (build.indirect) return {indirect_refill_steps(), {}};
   return {refill_steps(format, kind, build),
           build.hugetlb ? huge_refill_steps(kind, build) : std::vector<Step>{}};
 }

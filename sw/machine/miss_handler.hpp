@@ -19,7 +19,8 @@ struct MissHandlerCounters {
   std::uint64_t instructions = 0;  ///< executed by handlers, refills and bail-outs alike
 };
 
-/// The software walker: Linux's TLB-miss handler, its steps issued one by one through the core.
+/// Linux's TLB-miss handler, its steps issued one by one through the core: the software walker, or
+/// what gives a walker its indirect entries.
 class MissHandler {
  public:
   /// `core` and `format` must outlive the handler.
@@ -45,7 +46,11 @@ class MissHandler {
     std::uint32_t pgd = 0;        ///< kernel address of the PGD
     std::uint32_t pgd_entry = 0;  ///< kernel address of the PTE page; 0: none; or a hugepd
     pte::Raw pte = 0;
+    std::uint32_t mas0 = 0;
     std::uint32_t mas2 = 0;
+    std::uint32_t esel_next = 0;
+    std::uint32_t esel_max = 0;
+    std::uint32_t esel_first = 0;
     unsigned shift = 0;                         ///< log2 of a huge page; 0: a small one
     EffectiveAddress cpu = kThread + kTaskCpu;  ///< where the number of this CPU stands
     std::uint32_t cam = 0;                      ///< entry of TLB1, the next one from WrapCam on
@@ -69,6 +74,8 @@ class MissHandler {
   /// One of the steps that only huge pages have.
   void run_huge(const Step& step, Registers& registers, bool skipped);
   static std::uint32_t epn_of(const Registers& registers);
+  /// One of the steps that only indirect entries have.
+  void run_indirect(const Step& step, Registers& registers);
   void load_pte_word(Registers& registers, bool high);
   bool lacks_required_bits(const Registers& registers) const;
   void bail_out(Registers& registers);

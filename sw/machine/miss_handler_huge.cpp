@@ -1,5 +1,3 @@
-#include <stdexcept>
-
 #include "model/mmu/mas.hpp"
 #include "model/pte/entry.hpp"
 #include "sw/machine/huge_tlb.hpp"
@@ -52,7 +50,7 @@ void MissHandler::run_huge(const Step& step, Registers& r, bool skipped) {
       core_.mtspr(mmu::Spr::Mas1, mmu::mas1::kTsize5.put(r.mas1, tsize_of(r.shift)));
       break;
     default:
-      throw std::logic_error("a step of the miss handler that nobody knows");
+      run_indirect(step, r);
   }
 }
 

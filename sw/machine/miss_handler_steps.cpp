@@ -71,6 +71,20 @@ constexpr Steps kRestore{plain(1),   restore(3), plain(1), restore(2),
 constexpr Steps kReturn{{StepKind::Rfi}};
 constexpr Steps kBranchToFault{plain(1)};
 
+// Linux 4.1 tlb_low_64e.S, tlb_miss_common_e6500, as the handler of a 32-bit kernel on one thread:
+// save, EA, PGD entry and restore are those above; of what is between, the lock, tlbsx and the
+// erratum's tlbilx are left out (they are for a second thread), and so are the test of the
+// address's range, the two middle levels, and MAS1, which is all set for a user address. The
+// PGD entry is a kernel address, not a real one: one instruction more. 9 loads and 5 stores,
+// derived (docs/walker-costs.md).
+constexpr Steps kTurn{plain(1), {StepKind::LoadEselNext}};
+constexpr Steps kFindTable{plain(1), {StepKind::LoadPgdEntry}, plain(1), {StepKind::BranchNoTable}};
+constexpr Steps kMas3Table{{StepKind::ReadMas0}, plain(2), {StepKind::WriteMas3Table}};
+constexpr Steps kMas2Span{plain(1), {StepKind::WriteMas2Span}};
+constexpr Steps kTakeTurns{
+    {StepKind::LoadEselMax},  {StepKind::LoadEselFirst}, plain(2), {StepKind::WriteMas0}, plain(2),
+    {StepKind::StoreEselNext}};
+
 std::vector<Step> join(std::initializer_list<Steps> parts) {
   std::vector<Step> all;
   for (const Steps& part : parts) {
@@ -106,6 +120,11 @@ std::vector<Step> huge_refill_steps(MissKind kind, HandlerBuild build) {
                kWrite,       kSkipRestore,
                kRestoreMore, kRestore,
                kReturn});
+}
+
+std::vector<Step> indirect_refill_steps() {
+  return join({kSave, kUserPgd, kTurn, kFindTable, kMas3Table, kMas2Span, kTakeTurns, kWrite,
+               kRestore, kReturn});
 }
 
 std::vector<Step> bail_out_steps() { return join({kRestore, kBranchToFault}); }

@@ -39,6 +39,15 @@ enum class StepKind : std::uint8_t {
   StoreCam,  ///< store next_tlbcam_idx
   ReadMas1,
   WriteMas1,  ///< TSIZE
+  // Of a core with indirect entries (tlb_core_data is that of kernel_layout.hpp):
+  LoadEselNext,
+  LoadEselMax,
+  LoadEselFirst,
+  StoreEselNext,
+  ReadMas0,
+  WriteMas0,       ///< the entry whose turn it is
+  WriteMas2Span,   ///< the first address of the PTE page's span
+  WriteMas3Table,  ///< where the PTE page is, and the size of its pages
 };
 
 struct Step {
@@ -56,6 +65,8 @@ struct HandlerBuild {
   bool hugetlb = false;
   /// The number of the CPU stands in the task, not in a thread_info (Linux 5.1).
   bool cpu_in_task = false;
+  /// The core's walker reads through indirect entries: without them hugetlb is off.
+  bool indirect = false;
 };
 
 /// DataTLBError or InstructionTLBError for a small page at a user address, step by step
@@ -64,6 +75,10 @@ std::vector<Step> refill_steps(const pte::Format& format, MissKind kind, Handler
 
 /// The same for a huge page, of a kernel with hugetlb. Up to BranchSmall both lists are the same.
 std::vector<Step> huge_refill_steps(MissKind kind, HandlerBuild build);
+
+/// The same for a core whose walker reads through indirect entries (e500mc-mmu.md 5.7): writes one
+/// for the PTE page of the address. Data and instructions take as many steps.
+std::vector<Step> indirect_refill_steps();
 
 /// From a bail-out branch to the first instruction of the page-fault handler.
 std::vector<Step> bail_out_steps();

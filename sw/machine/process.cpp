@@ -22,6 +22,15 @@ constexpr int kMostTries = 64;
       "the access to EA {:#010x} faults for ever: MMU and page tables disagree", ea.value()));
 }
 
+[[noreturn]] void machine_check(Memory& memory, EffectiveAddress ea) {
+  const auto& nowhere = memory.walk_loads().no_memory;
+  if (!nowhere) throw std::logic_error("two TLB entries match one address: machine check");
+  throw std::logic_error(fmt::format(
+      "machine check at EA {:#010x}: the walker read RA {:#x}, but memory ends at RA {:#x}; "
+      "its page table's address is wrong",
+      ea.value(), nowhere->value(), bytes_of(memory.contents().frames()).value()));
+}
+
 }  // namespace
 
 void Process::compute(std::uint64_t instructions) {
@@ -73,7 +82,7 @@ void Process::take_exception(const mmu::Translation& translation, AccessKind kin
   const bool tlb_error = translation.outcome == Outcome::DataTlbError ||
                          translation.outcome == Outcome::InstructionTlbError;
   if (translation.outcome == Outcome::MachineCheck) {
-    throw std::logic_error("two TLB entries match one address: machine check");
+    machine_check(core_.memory(), translation.fault_ea);
   }
   if (tlb_error) {
     const AccountScope scope(core_.account(), Part::TlbMiss);

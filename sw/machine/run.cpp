@@ -42,7 +42,7 @@ void insist_on_sound_state(const Machine& machine) {
 
 Cycles RunResult::total() const { return std::accumulate(cycles.begin(), cycles.end(), Cycles(0)); }
 
-Cycles RunResult::kernel() const { return total() - cycles[static_cast<std::size_t>(Part::User)]; }
+Cycles RunResult::kernel() const { return total() - of(Part::User) - of(Part::Walk); }
 
 RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
               const Observer& observer) {

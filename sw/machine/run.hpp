@@ -23,8 +23,9 @@ struct RunResult {
   RunCounters counters;
   std::array<Cycles, kParts> cycles{};
 
+  Cycles of(Part part) const { return cycles[static_cast<std::size_t>(part)]; }
   Cycles total() const;
-  /// Everything but Part::User.
+  /// Everything but Part::User and Part::Walk.
   Cycles kernel() const;
 };
 

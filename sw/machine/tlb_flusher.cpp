@@ -8,15 +8,24 @@ using mmu::Opcode;
 using mmu::Spr;
 
 void TlbFlusher::flush_va(EffectiveAddress ea, Pid pid) {
+  flush(ea, mmu::mas6::kSpid.at(pid.value()), counters_.tlbwe);
+  ++counters_.va;
+}
+
+void TlbFlusher::flush_table(EffectiveAddress ea, Pid pid) {
+  flush(ea, mmu::mas6::kSpid.at(pid.value()) | mmu::mas6::kSind.mask, counters_.tlbwe_indirect);
+  ++counters_.table;
+}
+
+void TlbFlusher::flush(EffectiveAddress ea, std::uint32_t mas6, std::uint64_t& invalidated) {
   constexpr std::uint8_t kByAddress = 3;
-  core_.mtspr(Spr::Mas6, mmu::mas6::kSpid.at(pid.value()));
+  core_.mtspr(Spr::Mas6, mas6);
   if (has_tlbilx_) {
     execute(Opcode::Tlbilx, ea, kByAddress);
   } else {
-    search_and_invalidate(ea);
+    search_and_invalidate(ea, invalidated);
   }
   core_.isync();
-  ++counters_.va;
 }
 
 void TlbFlusher::flush_pid(Pid pid) {
@@ -34,13 +43,13 @@ void TlbFlusher::flush_pid(Pid pid) {
   core_.isync();
 }
 
-void TlbFlusher::search_and_invalidate(EffectiveAddress ea) {
+void TlbFlusher::search_and_invalidate(EffectiveAddress ea, std::uint64_t& invalidated) {
   execute(Opcode::Tlbsx, ea);
   const std::uint32_t mas1 = core_.mfspr(Spr::Mas1);
   if (mmu::mas1::kValid.of(mas1) != 0) {
     core_.mtspr(Spr::Mas1, mmu::mas1::kValid.put(mas1, 0));
     core_.tlbwe();
-    ++counters_.tlbwe;
+    ++invalidated;
   }
 }
 

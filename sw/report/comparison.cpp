@@ -50,7 +50,7 @@ std::string times_best(const RunResult& result, const std::vector<const RunResul
 }
 
 double part_per_access(const RunResult& result, Part part) {
-  return static_cast<double>(result.cycles[static_cast<std::size_t>(part)].value()) /
+  return static_cast<double>(result.of(part).value()) /
          static_cast<double>(result.counters.accesses);
 }
 
@@ -58,6 +58,8 @@ const char* words_for(Part part) {
   switch (part) {
     case Part::User:
       return "the program itself";
+    case Part::Walk:
+      return "hardware walks";
     case Part::TlbMiss:
       return "TLB-miss handling";
     case Part::PageFault:
@@ -107,8 +109,35 @@ std::string deeds(const RunResult& result) {
   add(c.flush_all, "flush of the whole TLB", "flushes of the whole TLB");
   add(c.flush_va, "flush of one page", "flushes of one page");
   add(c.tlb_refills, "TLB refill", "TLB refills");
+  add(c.walks, "hardware walk", "hardware walks");
   add(c.page_fault_exceptions, "page-fault exception", "page-fault exceptions");
   return text;
+}
+
+std::vector<std::string> columns(bool walked) {
+  std::vector<std::string> all{"method",          "VMAs",         "mapping\ncalls",
+                               "faults\nmin+maj", "flushes\nVA",  "flushes\nPID",
+                               "flushes\nall",    "TLB\nrefills", "user\nMcycles"};
+  if (walked) all.insert(all.end(), {"hardware\nwalks", "walk\nMcycles"});
+  all.insert(all.end(), {"kernel\nMcycles", "cycles/\naccess", "x best"});
+  return all;
+}
+
+std::vector<std::string> cells_of(const RunResult& result, const std::string& rank, bool walked) {
+  const machine::RunCounters& c = result.counters;
+  std::vector<std::string> all{name_of(result),
+                               grouped(c.vmas),
+                               grouped(c.mapping_calls),
+                               grouped(c.faults_minor + c.faults_major),
+                               grouped(c.flush_va),
+                               grouped(c.flush_pid),
+                               grouped(c.flush_all),
+                               grouped(c.tlb_refills),
+                               millions(result.of(Part::User))};
+  if (walked) all.insert(all.end(), {grouped(c.walks), millions(result.of(Part::Walk))});
+  all.insert(all.end(),
+             {millions(result.kernel()), fmt::format("{:.1f}", cycles_per_access(result)), rank});
+  return all;
 }
 
 std::string unfinished(const std::vector<RunResult>& results) {
@@ -126,17 +155,13 @@ std::string unfinished(const std::vector<RunResult>& results) {
 }  // namespace
 
 std::string comparison_table(const std::vector<RunResult>& results) {
-  TextTable table({"method", "VMAs", "mapping\ncalls", "faults\nmin+maj", "flushes\nVA",
-                   "flushes\nPID", "flushes\nall", "TLB\nrefills", "user\nMcycles",
-                   "kernel\nMcycles", "cycles/\naccess", "x best"});
+  const bool walked = std::any_of(results.begin(), results.end(), [](const RunResult& result) {
+    return result.counters.walks != 0;
+  });
+  TextTable table(columns(walked));
   const auto ranked = ranking(results);
   for (const RunResult& result : results) {
-    const machine::RunCounters& c = result.counters;
-    table.add_row({name_of(result), grouped(c.vmas), grouped(c.mapping_calls),
-                   grouped(c.faults_minor + c.faults_major), grouped(c.flush_va),
-                   grouped(c.flush_pid), grouped(c.flush_all), grouped(c.tlb_refills),
-                   millions(result.total() - result.kernel()), millions(result.kernel()),
-                   fmt::format("{:.1f}", cycles_per_access(result)), times_best(result, ranked)});
+    table.add_row(cells_of(result, times_best(result, ranked), walked));
   }
   return table.text();
 }

@@ -182,6 +182,11 @@ class AddressSpace {
   /// a huge page. Takes no time.
   Bytes page_size(EffectiveAddress address) const { return table_.page_size(page_of(address)); }
 
+  /// The frame of the PTE page for an address, if there is one. Takes no time.
+  std::optional<FrameNumber> lookup_table(EffectiveAddress address) const {
+    return table_.peek_table(page_of(address));
+  }
+
   /// Present entries now, counted by walking. Takes no time.
   std::uint64_t count_present() const;
 

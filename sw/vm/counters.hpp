@@ -33,6 +33,9 @@ struct VmCounters {
   /// [cause][kind]: the VM layer asked the hardware for that flush.
   std::array<std::array<std::uint64_t, kFlushKinds>, kFlushCauses> flushes{};
 
+  /// A page-table page was freed and a walker had to forget it.
+  std::uint64_t table_flushes = 0;
+
   /// Now: page-table pages, the PGD's pages not included.
   std::uint64_t page_table_pages = 0;
   /// Now: VMAs of the address space (mm->map_count).

@@ -4,6 +4,8 @@ namespace tessera::vm {
 
 void Hardware::preload_huge(const HugeTranslation& /*translation*/) {}
 
+bool Hardware::flush_table(EffectiveAddress /*ea*/, Pid /*pid*/) { return false; }
+
 FrameWords Hardware::peek_frame(FrameNumber frame) const {
   FrameWords words{};
   RealAddress at = address_of(frame);

@@ -56,6 +56,11 @@ class Hardware {
   /// Linux book3e_hugetlb_preload: the translation is in TLB1 when it returns, where there is one.
   virtual void preload_huge(const HugeTranslation& translation);
 
+  /// Linux tlb_flush_pgtable: the page of entries for the addresses around `ea` leaves the page
+  /// table of `pid`, and a walker that remembers where such pages are has forgotten this one
+  /// when it returns. False if the machine has no such walker and nothing was done.
+  virtual bool flush_table(EffectiveAddress ea, Pid pid);
+
   /// The kernel reads or writes an aligned 32-bit word of memory: it takes time.
   virtual std::uint32_t load_word(RealAddress ra) = 0;
   virtual void store_word(RealAddress ra, std::uint32_t word) = 0;

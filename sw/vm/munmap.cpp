@@ -73,7 +73,8 @@ void AddressSpace::unmap_region(Range range) {
   const Vma* below = vmas_.before(range.start);
   const VirtualPage floor = below == nullptr ? VirtualPage(0) : below->end;
   const VirtualPage ceiling = vma == vmas_.end() ? kEndOfPages : vma->second.start;
-  const unsigned freed = table_.release(first, last, floor, ceiling);
+  const std::optional<Pid> pid = has_context_ ? std::optional(pid_) : std::nullopt;
+  const unsigned freed = table_.release(first, last, floor, ceiling, pid);
   // The gather flushes once, and only if something was there (linux-vm.md D7).
   if (needs_flush || freed != 0) flush_pid(FlushCause::Unmap);
 }

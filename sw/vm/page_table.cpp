@@ -85,7 +85,7 @@ void PageTable::clear(RealAddress entry, pte::Raw old) {
 }
 
 unsigned PageTable::release(VirtualPage start, VirtualPage end, VirtualPage floor,
-                            VirtualPage ceiling) {
+                            VirtualPage ceiling, std::optional<Pid> pid) {
   const std::uint32_t pages = 1U << span_shift();
   unsigned freed = 0;
   for (std::uint32_t span = start.value() & ~(pages - 1); span < end.value(); span += pages) {
@@ -98,12 +98,20 @@ unsigned PageTable::release(VirtualPage start, VirtualPage end, VirtualPage floo
       continue;
     }
     hardware_.store_word(slot, 0);
+    forget_table(VirtualPage(span), pid);
     frames_.release(table_frame(word));
     --meter_.counters().page_table_pages;
     meter_.did(KernelWork::TableFree);
     ++freed;
   }
   return freed;
+}
+
+// Without a PID no walker has ever seen it.
+void PageTable::forget_table(VirtualPage span, std::optional<Pid> pid) {
+  if (!pid || !hardware_.flush_table(address_of(span), *pid)) return;
+  ++meter_.counters().table_flushes;
+  meter_.did(KernelWork::PageFlush);  // __flush_tlb_page once more, with ind = 1
 }
 
 VirtualPage PageTable::next_span(VirtualPage page) const {

@@ -45,8 +45,10 @@ class PageTable {
 
   /// Linux free_pgtables: frees the PTE pages of [start, end) whose whole span lies between
   /// `floor` and `ceiling`, the nearest pages still mapped below and above (linux-vm.md D2).
-  /// The number of PTE pages freed, entries of huge pages not among them.
-  unsigned release(VirtualPage start, VirtualPage end, VirtualPage floor, VirtualPage ceiling);
+  /// The number of PTE pages freed, entries of huge pages not among them. The machine's walker
+  /// forgets each of them for `pid`, if there is one.
+  unsigned release(VirtualPage start, VirtualPage end, VirtualPage floor, VirtualPage ceiling,
+                   std::optional<Pid> pid);
 
   /// The first page behind `page` that belongs to another PGD entry; saturates at the end of
   /// the 32-bit address space (page 2^20).
@@ -61,6 +63,9 @@ class PageTable {
 
   /// Untimed inspection: the size of the page that the entry of `page` is for.
   Bytes page_size(VirtualPage page) const;
+
+  /// Untimed inspection: the PTE page of a page; none if it has none.
+  std::optional<FrameNumber> peek_table(VirtualPage page) const;
 
   /// Untimed inspection: calls `entry` for every entry that is not all zeros, in order; a
   /// huge page has one, at its first page.
@@ -85,6 +90,7 @@ class PageTable {
   void store_huge_spans(VirtualPage page, std::uint32_t pgd_word);
   pte::Raw peek_in_huge(std::uint32_t pgd_word, VirtualPage page) const;
   std::optional<std::uint32_t> allocate_table(RealAddress pgd_slot);
+  void forget_table(VirtualPage span, std::optional<Pid> pid);
   pte::Raw peek_entry(RealAddress entry) const;
   void visit_table(VirtualPage span, FrameNumber table,
                    const std::function<void(VirtualPage, pte::Raw)>& entry) const;

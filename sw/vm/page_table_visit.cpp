@@ -19,6 +19,12 @@ pte::Raw PageTable::peek(VirtualPage page) const {
   return word == 0 ? 0 : peek_entry(entry_in(word, page));
 }
 
+std::optional<FrameNumber> PageTable::peek_table(VirtualPage page) const {
+  const std::uint32_t word = hardware_.peek_word(pgd_entry(page));
+  if (word == 0 || is_hugepd(word)) return std::nullopt;
+  return table_frame(word);
+}
+
 void PageTable::visit(const std::function<void(VirtualPage, pte::Raw)>& entry) const {
   visit_pgd([&](VirtualPage span, std::uint32_t word) {
     if (!is_hugepd(word)) return visit_table(span, table_frame(word), entry);

@@ -30,8 +30,7 @@ using Level = std::function<bool(const Cycle&)>;
 using Label = std::function<std::string(const Cycle&)>;
 
 std::vector<Cycle> play(const Trace& trace) {
-  const mmu::Core& core = *mmu::find_core(trace.preset);
-  clocked::ClockedMmu device(core.parameters, core.timing);
+  clocked::ClockedMmu device(trace.core.parameters, trace.core.timing);
   std::vector<Cycle> cycles;
   cycles.reserve(trace.draw_to + 1);
   auto next = trace.cycles.begin();
@@ -138,6 +137,15 @@ void add_instructions(Lanes& lanes) {
   lanes.level("instr_done_o", [](const Cycle& c) { return c.out.instr_done; });
 }
 
+void add_memory(Lanes& lanes) {
+  lanes.label("mem_req: RA",
+              [](const Cycle& c) { return c.out.mem_req_valid ? hex(c.out.mem_req_ra) : ""; });
+  lanes.level("mem_req_ready_i", [](const Cycle& c) { return c.in.mem_req_ready; });
+  lanes.label("mem_rsp: data", [](const Cycle& c) {
+    return !c.in.mem_rsp_valid ? "" : c.in.mem_rsp_error ? "error" : hex(c.in.mem_rsp_data);
+  });
+}
+
 }  // namespace
 
 ordered_json timing_diagram(const Trace& trace) {
@@ -149,6 +157,7 @@ ordered_json timing_diagram(const Trace& trace) {
   add_instructions(lanes);
   lanes.label("snoop: EA",
               [](const Cycle& c) { return c.in.snoop_valid ? hex(c.in.snoop_ea) : ""; });
+  add_memory(lanes);
   lanes.label("perf_event_o",
               [](const Cycle& c) { return c.out.perf_event != 0 ? hex(c.out.perf_event) : ""; });
   ordered_json diagram;

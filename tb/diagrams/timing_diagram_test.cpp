@@ -33,7 +33,7 @@ TEST(TimingDiagrams, InTheDocumentsAreThoseOfTheWorkedTraces) {
     ++diagrams;
   }
   std::cout << diagrams << " diagrams\n";
-  EXPECT_EQ(diagrams, 10U);
+  EXPECT_EQ(diagrams, 14U);
 }
 
 }  // namespace

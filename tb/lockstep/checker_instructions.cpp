@@ -1,5 +1,5 @@
 // What the instructions and the TLB errors do to the checker's registers and list
-// (docs/pins.md 8, 9).
+// (docs/pins.md 8, 9; docs/walkers.md W3).
 
 #include <fmt/format.h>
 
@@ -51,33 +51,16 @@ void TranslationChecker::load_miss_defaults(std::uint32_t ea, std::uint32_t tid,
   auto& mas = registers_.mas;
   mas[0] = replaced(mas[0], kTlbsel, mas[4]);
   if ((mas[4] & kTlbsel) == 0 || parameters_.nv_scope == mmu::NvScope::Qemu) {
-    waiting_hint_ = {ea, cycle_};
-    if (!hint_.lru() || !valid) {
-      settle_hint();
-    }
+    const unsigned way = hint_.offer(ea, entries_, cycle_);
+    const std::uint32_t next = (way + 1) % parameters_.tlb0_ways;
+    mas[0] = replaced(mas[0], kEsel | kNv, (way << 16) | next);
   }
   mas[1] = (valid ? 0x80000000U : 0U) | ((tid << 16) & kTidField) | (as ? 0x1000U : 0U) |
-           (mas[4] & kTsizeField);
+           (mas[4] & kTsizeField) |
+           (has_indirect() && (mas[4] & kMas4Indirect) != 0 ? kIndirect : 0U);
   mas[2] = replaced(mas[2], 0x00000FFF, mas[4] & 0x7F);
   mas[3] = parameters_.miss_u_bits == mmu::MissUBits::Zero ? 0 : mas[3] & 0x3C0;
   mas[7] = 0;
-}
-
-void TranslationChecker::settle_hint() {
-  if (!waiting_hint_) {
-    return;
-  }
-  const unsigned way = hint_.offer(waiting_hint_->ea, entries_, waiting_hint_->cycle);
-  const std::uint32_t next = (way + 1) % parameters_.tlb0_ways;
-  registers_.mas[0] = replaced(registers_.mas[0], kEsel | kNv, (way << 16) | next);
-  waiting_hint_.reset();
-}
-
-/// The searches that are answered in that cycle come after the waiting hint's uses.
-void TranslationChecker::settle_hint_before(std::uint64_t response) {
-  if (waiting_hint_ && response >= waiting_hint_->cycle + timing_.l2tlb_hit_penalty.value()) {
-    settle_hint();
-  }
 }
 
 void TranslationChecker::execute(const clocked::OutputPins& out) {
@@ -117,6 +100,15 @@ void TranslationChecker::execute(const clocked::OutputPins& out) {
   }
 }
 
+bool TranslationChecker::has_indirect() const {
+  return parameters_.hardware_walker == mmu::HardwareWalker::E6500;
+}
+
+/// Instructions mean indirect entries.
+bool TranslationChecker::searches_indirect() const {
+  return has_indirect() && (registers_.mas[6] & kMas6Indirect) != 0;
+}
+
 /// Where MAS0 and MAS2 point to in the array.
 unsigned TranslationChecker::place(bool tlb1) const {
   const unsigned esel = (registers_.mas[0] & kEsel) >> 16;
@@ -132,11 +124,13 @@ EntryWords TranslationChecker::words_of_mas(bool tlb1) const {
                    registers_.mas[8]};
   const unsigned code = (words.mas1 >> 8) & 0xF;
   const bool half_step = parameters_.tsize_bits == 5 && (words.mas1 & 0x80) != 0;
-  const bool legal =
-      (words.mas1 & 0x80000000) == 0 || (code >= parameters_.tlb1_min_size_code &&
-                                         code <= parameters_.tlb1_max_size_code && !half_step);
+  const bool direct = code >= parameters_.tlb1_min_size_code &&
+                      code <= parameters_.tlb1_max_size_code && !half_step;
+  const bool table = (words.mas1 & kTsizeField) == kSize2M;
+  const bool indirect = has_indirect() && (words.mas1 & kIndirect) != 0;
+  const bool legal = (words.mas1 & kValid) == 0 || (indirect ? table : direct);
   if (!tlb1 || !legal) {
-    words.mas1 = replaced(words.mas1, kTsizeField, kSize4K);
+    words.mas1 = replaced(words.mas1, kTsizeField | (has_indirect() ? kIndirect : 0), kSize4K);
   }
   if (!tlb1) {
     words.mas1 &= ~0x40000000U;
@@ -145,7 +139,8 @@ EntryWords TranslationChecker::words_of_mas(bool tlb1) const {
       parameters_.tsize_bits == 5 ? (words.mas1 & kTsizeField) >> 7 : 2 * ((words.mas1 >> 8) & 0xF);
   const auto page = static_cast<std::uint32_t>(~((std::uint64_t{1024} << doublings) - 1));
   words.mas2 &= (0xFFFFF000 & page) + 0x7F;
-  if (parameters_.reserved_bits == mmu::ReservedBits::ReadZero) {
+  const bool as_is = has_indirect() && (words.mas1 & kIndirect) != 0;
+  if (parameters_.reserved_bits == mmu::ReservedBits::ReadZero && !as_is) {
     words.mas3 &= page | 0xFFF;
   }
   return words;
@@ -198,7 +193,8 @@ void TranslationChecker::tlbsx() {
                               as,
                               (registers_.mas[5] & 0x80000000) != 0,
                               {spid, 0, 0},
-                              registers_.mas[5] & 0xFFF};
+                              registers_.mas[5] & 0xFFF,
+                              searches_indirect()};
   const auto& matches = entries_.matches(context, cycle_);
   if (matches.size() > 1 && parameters_.multi_hit == mmu::MultiHit::MachineCheck) {
     complain("tlbsx of several entries ended without a machine check");
@@ -229,6 +225,7 @@ void TranslationChecker::tlbilx() {
     doomed.gs = (registers_.mas[5] & 0x80000000) != 0;
     doomed.ea = instruction_.operand;
     doomed.tid0_passes = parameters_.tlbilx_tid0_wildcard;
+    doomed.indirect = searches_indirect();
   }
   entries_.invalidate(doomed, cycle_);
 }

@@ -7,6 +7,7 @@
 namespace tessera::lockstep {
 namespace {
 
+constexpr std::uint64_t kIndirectPage = 0x200000;
 constexpr EntryWords kUnwrittenTlb0{0x00000100, 0, 0, 0, 0};
 constexpr EntryWords kBoot{0xC0000100, 0xFFFFF008, 0xFFFFF015, 0, 0};
 
@@ -17,22 +18,25 @@ bool differs(const std::optional<Value>& wanted, Value found) {
 
 }  // namespace
 
-ListedEntry::ListedEntry(bool in_tlb1, unsigned at, const EntryWords& stored)
+ListedEntry::ListedEntry(bool in_tlb1, unsigned at, const EntryWords& stored, bool is_indirect)
     : words(stored),
       tlb1(in_tlb1),
       place(at),
-      offset((std::uint64_t{1024} << (2 * ((stored.mas1 >> 8) & 0xF))) - 1),
+      offset(is_indirect ? kIndirectPage - 1
+                         : (std::uint64_t{1024} << (2 * ((stored.mas1 >> 8) & 0xF))) - 1),
       page_mask(static_cast<std::uint32_t>(~offset & 0xFFFFF000)),
       tid((stored.mas1 >> 16) & 0x3FFF),
       tlpid(stored.mas8 & 0xFFF),
       ts((stored.mas1 & 0x1000) != 0),
       tgs((stored.mas8 & 0x80000000) != 0),
-      iprot((stored.mas1 & 0x40000000) != 0) {
+      iprot((stored.mas1 & 0x40000000) != 0),
+      indirect(is_indirect) {
   epn = stored.mas2 & page_mask;
 }
 
 bool ListedEntry::matches(const SearchContext& context) const {
-  if (((context.ea ^ epn) & page_mask) != 0 || ts != context.as || tgs != context.gs) {
+  if (((context.ea ^ epn) & page_mask) != 0 || ts != context.as || tgs != context.gs ||
+      indirect != context.indirect) {
     return false;
   }
   const bool own = std::find(context.pids.begin(), context.pids.end(), tid) != context.pids.end();
@@ -45,13 +49,10 @@ bool ListedEntry::matches(const Doomed& doomed) const {
   }
   const bool tid_passes = doomed.tid0_passes && tid == 0;
   return !differs(doomed.tlb1, tlb1) && !differs(doomed.lpid, tlpid) && !differs(doomed.gs, tgs) &&
-         (tid_passes || !differs(doomed.tid, tid));
+         !differs(doomed.indirect, indirect) && (tid_passes || !differs(doomed.tid, tid));
 }
 
-EntryList::EntryList(const mmu::Parameters& parameters, std::uint64_t longest_lookup)
-    : parameters_(parameters), longest_lookup_(longest_lookup) {
-  reset(0);
-}
+EntryList::EntryList(const mmu::Parameters& parameters) : parameters_(parameters) { reset(0); }
 
 void EntryList::reset(std::uint64_t edge) {
   entries_.clear();
@@ -72,13 +73,15 @@ void EntryList::write(bool tlb1, unsigned place, const EntryWords& words, std::u
   }
   (tlb1 ? tlb1_words_ : tlb0_words_)[place] = words;
   if ((words.mas1 & kValid) != 0) {
-    entries_.emplace_back(tlb1, place, words);
+    const bool indirect = tlb1 && (words.mas1 & kIndirect) != 0 &&
+                          parameters_.hardware_walker == mmu::HardwareWalker::E6500;
+    entries_.emplace_back(tlb1, place, words, indirect);
     entries_.back().l2.begin(edge);
   }
 }
 
 void EntryList::drop_copies_under(const ListedEntry& victim, std::uint64_t edge) {
-  if (parameters_.backinv_match == mmu::BackinvMatch::None) {
+  if (parameters_.backinv_match == mmu::BackinvMatch::None || victim.indirect) {
     return;
   }
   const bool full = parameters_.backinv_match == mmu::BackinvMatch::Full;
@@ -111,6 +114,14 @@ void EntryList::flush_l1(bool non_global_only, std::uint64_t edge) {
     if (entry.tid != 0 || !non_global_only) {
       entry.l1[0].end(edge);
       entry.l1[1].end(edge);
+    }
+  }
+}
+
+void EntryList::begin_copy(bool tlb1, unsigned place, unsigned port, std::uint64_t edge) {
+  for (ListedEntry& entry : entries_) {
+    if (entry.tlb1 == tlb1 && entry.place == place && entry.l2.in(edge)) {
+      entry.l1.at(port).begin(edge);
     }
   }
 }
@@ -155,9 +166,7 @@ const std::vector<ListedEntry*>& EntryList::copies(const SearchContext& context,
 }
 
 void EntryList::forget(std::uint64_t edge) {
-  const auto gone = [&](const Presence& presence) {
-    return presence.last < edge && edge - presence.last > longest_lookup_;
-  };
+  const auto gone = [&](const Presence& presence) { return presence.last < edge; };
   entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
                                 [&](const ListedEntry& entry) {
                                   return gone(entry.l2) && gone(entry.l1[0]) && gone(entry.l1[1]);

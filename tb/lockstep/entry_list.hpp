@@ -31,13 +31,15 @@ struct Presence {
   void end(std::uint64_t edge) { last = last < edge ? last : edge; }
 };
 
-/// What a translation or a tlbsx looks for; PIDs that a core lacks are 0.
+/// What a translation or a tlbsx looks for; PIDs that a core lacks are 0. Entries are either
+/// direct or indirect (docs/walkers.md W3).
 struct SearchContext {
   std::uint32_t ea = 0;
   bool as = false;
   bool gs = false;
   std::array<std::uint32_t, 3> pids{};
   std::uint32_t lpid = 0;
+  bool indirect = false;
 };
 
 /// What an invalidation compares: only what is given, and all of that must be equal.
@@ -47,12 +49,13 @@ struct Doomed {
   std::optional<std::uint32_t> tid;
   std::optional<std::uint32_t> lpid;
   std::optional<bool> gs;
+  std::optional<bool> indirect;
   bool tid0_passes = false;
 };
 
 /// A valid entry that tlbwe or reset has written, and when it was where.
 struct ListedEntry {
-  ListedEntry(bool in_tlb1, unsigned at, const EntryWords& stored);
+  ListedEntry(bool in_tlb1, unsigned at, const EntryWords& stored, bool is_indirect);
 
   EntryWords words;
   bool tlb1 = false;
@@ -65,6 +68,7 @@ struct ListedEntry {
   bool ts = false;
   bool tgs = false;
   bool iprot = false;
+  bool indirect = false;
   Presence l2;
   std::array<Presence, 2> l1;  ///< may have a copy in the L1 of the I port, of the D port
 
@@ -73,17 +77,16 @@ struct ListedEntry {
 };
 
 /// Everything that L2 holds, and what L1 may hold of it, as a plain list: no sets, no LRU, no
-/// capacity. An entry leaves the list when no lookup in flight can have seen it.
+/// capacity. What a cycle sees of an edge is said by Presence: so an edge may be told in any order.
 class EntryList {
  public:
-  /// No lookup is longer than `longest_lookup` cycles.
-  EntryList(const mmu::Parameters& parameters, std::uint64_t longest_lookup);
+  explicit EntryList(const mmu::Parameters& parameters);
 
   /// The state of docs/pins.md 3, from cycle edge + 1 on.
   void reset(std::uint64_t edge);
 
-  /// tlbwe: the entry before, if valid, ends, and back-invalidation does with the copies what
-  /// BACKINV_MATCH says.
+  /// tlbwe, or the end of a walk: the entry before, if valid, ends, and back-invalidation does with
+  /// the copies what BACKINV_MATCH says.
   void write(bool tlb1, unsigned place, const EntryWords& words, std::uint64_t edge);
 
   /// Copies end whatever IPROT says, L2 entries only without it.
@@ -98,6 +101,9 @@ class EntryList {
   /// A valid entry stands there in that cycle.
   bool valid(bool tlb1, unsigned place, std::uint64_t cycle) const;
 
+  /// A copy of the valid entry there comes into the L1 of a port (0: I, 1: D).
+  void begin_copy(bool tlb1, unsigned place, unsigned port, std::uint64_t edge);
+
   /// L2 entries that match in that cycle, in search order: TLB0 by way, TLB1 by index.
   const std::vector<ListedEntry*>& matches(const SearchContext& context, std::uint64_t cycle);
 
@@ -110,7 +116,6 @@ class EntryList {
   void forget(std::uint64_t edge);
 
   mmu::Parameters parameters_;
-  std::uint64_t longest_lookup_;
   std::vector<EntryWords> tlb0_words_;
   std::vector<EntryWords> tlb1_words_;
   std::vector<ListedEntry> entries_;

@@ -12,11 +12,13 @@ namespace {
 using clocked::InputPins;
 using clocked::OutputPins;
 
+constexpr std::uint64_t kOutputPins = 22;
+
 using Values = std::vector<std::pair<const char*, std::uint64_t>>;
 
 Values values_of(const OutputPins& pins) {
   Values values;
-  values.reserve(20);
+  values.reserve(kOutputPins);
   visit_outputs(pins, [&](const char* name, auto value) {
     values.emplace_back(name, static_cast<std::uint64_t>(value));
   });
@@ -38,10 +40,11 @@ std::string text_of(const InputPins& in) {
   std::string text;
   visit_inputs(in, [&](const char* name, auto value) {
     const std::string pin = name;
-    const bool told = (in.i_req_valid && pin[0] == 'i' && pin[1] == '_') ||
-                      (in.d_req_valid && pin[0] == 'd') ||
-                      (in.instr_valid && pin.rfind("instr", 0) == 0) ||
-                      (in.snoop_valid && pin[0] == 's') || (pin[0] == 'r' && !in.rst_n);
+    const bool told =
+        (in.i_req_valid && pin[0] == 'i' && pin[1] == '_') || (in.d_req_valid && pin[0] == 'd') ||
+        (in.instr_valid && pin.rfind("instr", 0) == 0) || (in.snoop_valid && pin[0] == 's') ||
+        pin == "mem_req_ready_i" || (in.mem_rsp_valid && pin.rfind("mem_rsp", 0) == 0) ||
+        (pin[0] == 'r' && !in.rst_n);
     if (told) {
       text += fmt::format(" {}={:x}", name, static_cast<std::uint64_t>(value));
     }
@@ -71,10 +74,9 @@ bool same(const OutputPins& a, const OutputPins& b) {
          a.d_rsp_esr == b.d_rsp_esr && a.instr_ready == b.instr_ready &&
          a.instr_done == b.instr_done && a.instr_trap == b.instr_trap &&
          a.instr_value == b.instr_value && a.snoop_ready == b.snoop_ready &&
-         a.perf_event == b.perf_event;
+         a.mem_req_valid == b.mem_req_valid && a.mem_req_ra == b.mem_req_ra &&
+         a.mem_req_double == b.mem_req_double && a.perf_event == b.perf_event;
 }
-
-constexpr std::uint64_t kOutputPins = 19;
 
 }  // namespace
 

@@ -14,7 +14,7 @@ namespace tessera::lockstep {
 struct Comparison {
   std::uint64_t cycles = 0;
   std::uint64_t pins = 0;                  ///< output pins compared, over all cycles
-  std::array<std::uint64_t, 22> events{};  ///< cycles with each performance event
+  std::array<std::uint64_t, 27> events{};  ///< cycles with each performance event
   std::array<std::uint64_t, 5> traps{};    ///< instructions that ended with each trap
   std::string difference;                  ///< empty: none
 };

@@ -20,11 +20,15 @@ constexpr std::uint64_t kMillions = kSeeds * kCycles / 1000000;
 
 /// Events that these parameters make possible (docs/pins.md 10).
 bool possible_event(const mmu::Parameters& p, std::size_t event) {
+  const bool walks = p.hardware_walker != mmu::HardwareWalker::Off;
+  if (event >= 22) {
+    return walks;
+  }
   if (event <= 1) {
     return p.l1_4k_ways + p.l1_vsp_entries != 0;
   }
   if (event == 6 || event == 7) {
-    return p.multi_hit == mmu::MultiHit::MachineCheck;
+    return p.multi_hit == mmu::MultiHit::MachineCheck || walks;
   }
   return event < 12 || event > 14 || p.has_tlbilx;
 }
@@ -54,13 +58,32 @@ void expect_everything_happened(const Comparison& met, const mmu::Parameters& p)
   }
 }
 
-void expect_much_was_checked(const CheckedTranslations& checked) {
-  EXPECT_GE(checked.l1_hits + checked.l2_hits, 100000 * kMillions);
+/// With a walker there are fewer TLB errors, and more to wait for.
+void expect_much_was_checked(const CheckedTranslations& checked, const mmu::Parameters& p) {
+  const bool walks = p.hardware_walker != mmu::HardwareWalker::Off;
+  EXPECT_GE(checked.l1_hits + checked.l2_hits, (walks ? 60000 : 100000) * kMillions);
   EXPECT_GE(checked.l2_hits, 15000 * kMillions);
-  EXPECT_GE(checked.tlb_errors, 30000 * kMillions);
+  EXPECT_GE(checked.tlb_errors, (walks ? 15000 : 30000) * kMillions);
   EXPECT_GE(checked.denied, 2000 * kMillions);
   EXPECT_GE(checked.registers_read, 1000 * kMillions);
   EXPECT_LE(checked.ambiguous * 50, checked.l1_hits) << "L1 hits with several answers allowed";
+}
+
+/// A run in which walks hardly happen proves little about them.
+void expect_walks(const CheckedTranslations& checked, const mmu::Parameters& p) {
+  if (p.hardware_walker == mmu::HardwareWalker::Off) {
+    EXPECT_EQ(checked.walks, 0U);
+    return;
+  }
+  EXPECT_GE(checked.walks, 8000 * kMillions);
+  EXPECT_GE(checked.walk_loads, 6000 * kMillions);
+  EXPECT_GE(checked.walk_writes, 4000 * kMillions);
+  EXPECT_GE(checked.walk_faults, 2000 * kMillions);
+  EXPECT_GE(checked.walk_errors, 20 * kMillions);
+  EXPECT_GE(checked.both_walk, 20000 * kMillions);
+  for (std::size_t where = 0; where < checked.overtaken.size(); ++where) {
+    EXPECT_GE(checked.overtaken[where], 3 * kMillions) << "overtaken at " << where;
+  }
 }
 
 class LockStep : public ::testing::TestWithParam<Subject> {};
@@ -76,7 +99,14 @@ TEST_P(LockStep, EveryPinAgreesInEveryCycleAndEveryResponseFollowsFromTheEntries
             << " responses checked: " << checked.l1_hits << " L1 hits (" << checked.ambiguous
             << " ambiguous), " << checked.l2_hits << " L2 hits, " << checked.tlb_errors
             << " TLB errors, " << checked.machine_checks << " machine checks; "
-            << checked.registers_read << " values of mfspr; events:";
+            << checked.registers_read << " values of mfspr; " << checked.walks
+            << " walks: " << checked.walk_loads << " loads, " << checked.walk_writes << " writes, "
+            << checked.walk_faults << " faults, " << checked.walk_errors << " bus errors, "
+            << checked.both_walk << " cycles of waiting; overtaken:";
+  for (const std::uint64_t count : checked.overtaken) {
+    std::cout << ' ' << count;
+  }
+  std::cout << "; events:";
   for (const std::uint64_t count : met.comparison.events) {
     std::cout << ' ' << count;
   }
@@ -87,7 +117,8 @@ TEST_P(LockStep, EveryPinAgreesInEveryCycleAndEveryResponseFollowsFromTheEntries
   std::cout << '\n';
   EXPECT_EQ(met.comparison.cycles, kSeeds * kCycles);
   expect_everything_happened(met.comparison, subject.core.parameters);
-  expect_much_was_checked(checked);
+  expect_much_was_checked(checked, subject.core.parameters);
+  expect_walks(checked, subject.core.parameters);
 }
 
 INSTANTIATE_TEST_SUITE_P(Subjects, LockStep, ::testing::ValuesIn(subjects()),

@@ -18,7 +18,8 @@ using Member = std::variant<
     mmu::L1FlushOnLpid Parameters::*, mmu::BackinvMatch Parameters::*, mmu::MultiHit Parameters::*,
     mmu::BadTsize Parameters::*, mmu::TlbsxRaNonzero Parameters::*, mmu::TlbsxMissEpn Parameters::*,
     mmu::MissUBits Parameters::*, mmu::TlbreMas0 Parameters::*, mmu::TlbivaxLpid Parameters::*,
-    mmu::ReservedBits Parameters::*, mmu::UnknownSpr Parameters::*>;
+    mmu::ReservedBits Parameters::*, mmu::UnknownSpr Parameters::*,
+    mmu::HardwareWalker Parameters::*>;
 
 const std::map<std::string, Member>& members() {
   static const std::map<std::string, Member> all{
@@ -56,6 +57,7 @@ const std::map<std::string, Member>& members() {
       {"TLBIVAX_LPID", &Parameters::tlbivax_lpid},
       {"RESERVED_BITS", &Parameters::reserved_bits},
       {"UNKNOWN_SPR", &Parameters::unknown_spr},
+      {"HTW", &Parameters::hardware_walker},
       {"L1TLB_HIT_EXTRA", &Timing::l1tlb_hit_extra},
       {"L2TLB_HIT_PENALTY", &Timing::l2tlb_hit_penalty},
       {"L2TLB_ACCEPT", &Timing::l2tlb_accept},
@@ -87,8 +89,8 @@ void set(mmu::Core& core, Cycles Timing::*member, unsigned long number) {
 
 }  // namespace
 
-mmu::Core core_with(std::string_view text) {
-  mmu::Core core = *mmu::find_core("e500mc");
+mmu::Core core_with(std::string_view text, const mmu::Core& preset) {
+  mmu::Core core = preset;
   std::istringstream words{std::string(text)};
   for (std::string word; words >> word;) {
     const std::size_t equals = word.find('=');

@@ -6,9 +6,9 @@
 
 namespace tessera::lockstep {
 
-/// The core that differs from `e500mc` in what `text` says: NAME=NUMBER ..., by the names and
+/// The core that differs from `preset` in what `text` says: NAME=NUMBER ..., by the names and
 /// numbers of docs/pins.md 11, as the RTL takes them. Throws std::invalid_argument for anything
 /// else.
-mmu::Core core_with(std::string_view text);
+mmu::Core core_with(std::string_view text, const mmu::Core& preset = *mmu::find_core("e500mc"));
 
 }  // namespace tessera::lockstep

@@ -8,7 +8,7 @@
 
 namespace tessera::lockstep {
 
-/// The registers of docs/pins.md 8, written down once more for the checker.
+/// The registers of docs/pins.md 8 and docs/walkers.md W1, written down once more for the checker.
 struct RegisterFile {
   std::array<std::uint32_t, 9> mas{};
   std::array<std::uint32_t, 3> pid{};
@@ -16,10 +16,17 @@ struct RegisterFile {
   std::uint32_t epcr = 0;
   std::uint32_t eplc = 0;
   std::uint32_t epsc = 0;
+  std::uint32_t walkctl = 0;
+  std::uint32_t walkpgd = 0;
+  std::uint32_t walkkpgd = 0;
+  std::uint32_t walkbase = 0;
 };
 
 /// The core has it, and mtspr may write it or mfspr read it.
 bool has_register(mmu::Spr spr, const mmu::Parameters& parameters);
+
+/// The bits that a register keeps; 0 if the core lacks it.
+std::uint32_t register_mask(mmu::Spr spr, const mmu::Parameters& parameters);
 
 /// mtspr of a register that exists and is not read-only; nothing otherwise.
 void write_register(RegisterFile& registers, mmu::Spr spr, std::uint32_t value, bool gs,

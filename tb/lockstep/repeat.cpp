@@ -4,27 +4,31 @@
 
 #include <fmt/format.h>
 
+#include "Vmmu_lru_tablewalk_traced.h"
 #include "Vmmu_lru_traced.h"
+#include "Vmmu_odd_e6500_traced.h"
 #include "Vmmu_odd_traced.h"
 #include "model/clocked/clocked_mmu.hpp"
 #include "model/rtl/rtl_waves.hpp"
 #include "model/rtl/traced_device.hpp"
+#include "model/rtl/translated_sets.hpp"
 #include "model/wave/vcd_device.hpp"
 #include "tb/lockstep/stimulus.hpp"
 
 namespace tessera::lockstep {
 namespace {
 
+/// In the order of own_subject.
+using OwnModels = rtl::ModelList<Vmmu_odd_traced, Vmmu_lru_traced, Vmmu_odd_e6500_traced,
+                                 Vmmu_lru_tablewalk_traced>;
+
 /// Long enough to see what led to the difference; whole runs fill the disk.
 constexpr std::uint64_t kShown = 5000;
 
 std::unique_ptr<clocked::PinDevice> make_traced(const Subject& subject,
                                                 const std::shared_ptr<rtl::FstWave>& wave) {
-  if (subject.name == "odd") {
-    return std::make_unique<rtl::TracedDevice<Vmmu_odd_traced>>(wave);
-  }
-  if (subject.name == "lru") {
-    return std::make_unique<rtl::TracedDevice<Vmmu_lru_traced>>(wave);
+  if (const auto own = own_subject(subject.name)) {
+    return rtl::make_device<rtl::TracedDevice>(OwnModels{}, *own, wave);
   }
   return rtl::make_rtl_device(subject.core.parameters, subject.core.timing, wave);
 }

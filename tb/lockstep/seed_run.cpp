@@ -30,6 +30,13 @@ void add(CheckedTranslations& sum, const CheckedTranslations& more) {
   sum.denied += more.denied;
   sum.ambiguous += more.ambiguous;
   sum.registers_read += more.registers_read;
+  sum.walks += more.walks;
+  sum.walk_loads += more.walk_loads;
+  sum.walk_writes += more.walk_writes;
+  sum.walk_faults += more.walk_faults;
+  sum.walk_errors += more.walk_errors;
+  sum.both_walk += more.both_walk;
+  add_each(sum.overtaken, more.overtaken);
 }
 
 }  // namespace

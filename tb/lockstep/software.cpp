@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tb/lockstep/mas_bits.hpp"
+#include "tb/lockstep/walked_memory.hpp"
 
 namespace tessera::lockstep {
 namespace {
@@ -18,7 +19,6 @@ constexpr unsigned kPages = 64;
 constexpr unsigned kPagesOfTlb0 = 48;
 
 constexpr std::uint32_t kIprot = 0x40000000;
-constexpr std::uint32_t kTlb1 = 0x10000000;
 /// MAS4[TIDSELD]: pages of a PID that is in PID2 and nowhere else, so that no two match at once.
 constexpr std::uint32_t kTidFromPid2 = 0x00020000;
 constexpr std::uint32_t kPid1 = 6;
@@ -49,13 +49,25 @@ void Software::begin(bool after_reset) {
   }
   guest_ = parameters_.has_ehv && chance(300);
   lpid_ = guest_ ? 1 + random_.below(3) : 0;
+  const bool walks = chance(850);
+  tablewalk_ = walks && !guest_ && parameters_.hardware_walker == mmu::HardwareWalker::Tablewalk;
+  indirect_ = walks && parameters_.hardware_walker == mmu::HardwareWalker::E6500;
+  indirect_by_default_ = chance(700);
+  indirect_global_ = !indirect_by_default_ && chance(300);
+  walkbase_ = chance(700) ? 0xC0000000 : kBase + 0x200000;
   if (!after_reset) {
     clear_tlbs();
   }
   set_up_registers();
+  set_up_walker();
 }
 
-bool Software::takes_mas_as_it_is(std::uint32_t ea) { return !of_tlb1(ea) && !global(ea); }
+bool Software::takes_mas_as_it_is(std::uint32_t ea) const {
+  if (indirect_) {
+    return indirect_by_default_;
+  }
+  return !of_tlb1(ea) && !global(ea) && !(tablewalk_ && ea >= walkbase_);
+}
 
 void Software::restart() {
   script_.clear();
@@ -85,6 +97,17 @@ void Software::set_up_registers() {
   const std::uint32_t external = (guest_ ? 0x20000000U : 0U) | (lpid_ << 16) | 2;
   mtspr(Spr::Eplc, external);
   mtspr(Spr::Epsc, external | 0x80000000);
+}
+
+void Software::set_up_walker() {
+  if (parameters_.hardware_walker == mmu::HardwareWalker::Tablewalk) {
+    mtspr(Spr::Walkctl, (tablewalk_ ? 1U : 0U) | (chance(512) ? 2U : 0U));
+    mtspr(Spr::Walkpgd, WalkedMemory::kFirstDirectory + pid_ % WalkedMemory::kDirectories);
+    mtspr(Spr::Walkkpgd, WalkedMemory::kFirstDirectory);
+    mtspr(Spr::Walkbase, walkbase_);
+  } else if (indirect_ && indirect_by_default_) {
+    mtspr(Spr::Mas4, kTlb1 | kMas4Indirect | kSize2M);
+  }
 }
 
 std::uint32_t Software::guest_words() const { return (guest_ ? 0x80000000U : 0U) | lpid_; }
@@ -127,6 +150,9 @@ void Software::react(const clocked::OutputPins& shown) {
 void Software::refill(std::uint32_t ea) {
   restart();
   refilling_ = true;
+  if (indirect_ && (indirect_by_default_ || !of_tlb1(ea))) {
+    return refill_indirect(ea);
+  }
   if (of_tlb1(ea)) {
     return refill_tlb1(ea);
   }
@@ -152,13 +178,37 @@ void Software::refill_tlb1(std::uint32_t ea) {
   const std::uint32_t code = region < 14 ? 1 : region - 12;
   const std::uint32_t size = code << 8;
   const std::uint32_t tid = global(ea) ? 0 : pid_ << 16;
-  mtspr(Spr::Mas0, kTlb1 | (next_tlb1_ << 16));
-  next_tlb1_ = (next_tlb1_ + 1) % std::min(parameters_.tlb1_entries, 12U);
+  mtspr(Spr::Mas0, next_tlb1());
   mtspr(Spr::Mas1, kValid | (chance(100) ? kIprot : 0) | tid | size);
   mtspr(Spr::Mas2, (ea & 0xFFFFF000) | random_.below(32));
   mtspr(Spr::Mas3, frame_and_rights());
   add(Opcode::Tlbwe);
 }
+
+/// An indirect entry for the 2 MB around the page: that of the MAS registers, or of the PID.
+void Software::refill_indirect(std::uint32_t ea) {
+  mtspr(Spr::Mas0, next_tlb1());
+  if (!indirect_by_default_) {
+    mtspr(Spr::Mas1, kValid | kIndirect | kSize2M | (indirect_global_ ? 0 : pid_ << 16));
+    mtspr(Spr::Mas2, ea & 0xFFE00000);
+  }
+  const std::uint32_t page_size = chance(980) ? 2 : random_.below(32);
+  mtspr(Spr::Mas3, (random_.next() & 0x0FFFF000) | (page_size << 1));
+  if (chance(200)) {
+    mtspr(Spr::Mas7, random_.below(16));
+  }
+  add(Opcode::Tlbwe);
+}
+
+/// MAS0 for the next entry of TLB1 in turn.
+std::uint32_t Software::next_tlb1() {
+  const std::uint32_t mas0 = kTlb1 | (next_tlb1_ << 16);
+  next_tlb1_ = (next_tlb1_ + 1) % std::min(parameters_.tlb1_entries, 12U);
+  return mas0;
+}
+
+/// MAS6[SIND].
+std::uint32_t Software::searched_kind() { return indirect_ && chance(300) ? kMas6Indirect : 0; }
 
 std::uint32_t Software::frame_and_rights() {
   return (random_.next() & 0x0FFFFFC0) | (chance(900) ? 0x3FU : random_.below(64));
@@ -189,8 +239,11 @@ void Software::disturb() {
   if (what < 14) {
     pid_ = 1 + random_.below(3);
     mtspr(Spr::Pid0, pid_);
+    if (tablewalk_) {
+      mtspr(Spr::Walkpgd, WalkedMemory::kFirstDirectory + pid_ % WalkedMemory::kDirectories);
+    }
   } else if (what < 34) {
-    mtspr(Spr::Mas6, (what < 28 ? pid_ : 0) << 16);
+    mtspr(Spr::Mas6, ((what < 28 ? pid_ : 0) << 16) | searched_kind());
     add(Opcode::Tlbilx, ea);
   } else if (what < 36) {
     mtspr(Spr::Mas6, pid_ << 16);
@@ -198,7 +251,7 @@ void Software::disturb() {
   } else if (what < 42) {
     add(Opcode::Tlbivax, (ea & 0xFFFFF000) | (of_tlb1(ea) ? 8U : 0U));
   } else if (what < 48) {
-    mtspr(Spr::Mas6, pid_ << 16);
+    mtspr(Spr::Mas6, (pid_ << 16) | searched_kind());
     add(Opcode::Tlbsx, ea);
     mtspr(Spr::Mas8, guest_words());
   } else if (what < 54) {

@@ -11,10 +11,10 @@
 
 namespace tessera::lockstep {
 
-/// What software does so that translations hit: it refills after a TLB error from the MAS
-/// registers that hardware has set, mends a page after DSI or ISI through tlbsx, and clears up
-/// after a machine check. Its pages are more than L1 holds, and in some sets more than TLB0 holds;
-/// a few of them are hot at a time, so that it matters which way is replaced.
+/// What software does so that translations hit: it sets up a hardware walker, refills after a TLB
+/// error from the MAS registers that hardware has set, mends a page after DSI or ISI through tlbsx,
+/// and clears up after a machine check. Its pages are more than L1 holds, and in some sets more
+/// than TLB0 holds; a few of them are hot at a time, so that it matters which way is replaced.
 class Software {
  public:
   /// Draws from `random`, which outlives it.
@@ -43,7 +43,7 @@ class Software {
   bool guest() const { return guest_; }
 
   /// A refill of that page takes TS and TID from MAS1; of any other, AS is 0 and the PID its own.
-  static bool takes_mas_as_it_is(std::uint32_t ea);
+  bool takes_mas_as_it_is(std::uint32_t ea) const;
 
  private:
   struct Step {
@@ -58,6 +58,10 @@ class Software {
   void set_up_registers();
   void refill(std::uint32_t ea);
   void refill_tlb1(std::uint32_t ea);
+  void refill_indirect(std::uint32_t ea);
+  void set_up_walker();
+  std::uint32_t searched_kind();
+  std::uint32_t next_tlb1();
   void mend(std::uint32_t ea);
   void restart();
   void mtspr(mmu::Spr spr, std::uint32_t value);
@@ -76,6 +80,11 @@ class Software {
   std::uint32_t lpid_ = 0;
   std::uint32_t next_tlb1_ = 0;
   bool guest_ = false;
+  bool tablewalk_ = false;            ///< a hardware walker does most of the refills
+  bool indirect_ = false;             ///< it refills indirect entries for one that does the rest
+  bool indirect_by_default_ = false;  ///< MAS4 says so, as in Linux
+  bool indirect_global_ = false;      ///< with TID = 0
+  std::uint32_t walkbase_ = 0;
   bool refilling_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "model/mmu/engine.hpp"
 #include "model/mmu/mas.hpp"
 #include "model/mmu/spr.hpp"
+#include "tb/lockstep/mas_bits.hpp"
 
 namespace tessera::lockstep {
 namespace {
@@ -13,17 +14,24 @@ using clocked::InputPins;
 using mmu::Opcode;
 using mmu::Spr;
 
-constexpr std::array kRegisters{Spr::Mas0, Spr::Mas1,    Spr::Mas2,   Spr::Mas3,    Spr::Mas4,
-                                Spr::Mas5, Spr::Mas6,    Spr::Mas7,   Spr::Mas8,    Spr::Pid0,
-                                Spr::Pid1, Spr::Pid2,    Spr::Lpidr,  Spr::Eplc,    Spr::Epsc,
-                                Spr::Epcr, Spr::Mmucsr0, Spr::Mmucfg, Spr::Tlb0cfg, Spr::Tlb1cfg};
+constexpr std::array kRegisters{
+    Spr::Mas0,    Spr::Mas1,    Spr::Mas2,    Spr::Mas3,    Spr::Mas4,     Spr::Mas5,
+    Spr::Mas6,    Spr::Mas7,    Spr::Mas8,    Spr::Pid0,    Spr::Pid1,     Spr::Pid2,
+    Spr::Lpidr,   Spr::Eplc,    Spr::Epsc,    Spr::Epcr,    Spr::Mmucsr0,  Spr::Mmucfg,
+    Spr::Tlb0cfg, Spr::Tlb1cfg, Spr::Walkctl, Spr::Walkpgd, Spr::Walkkpgd, Spr::Walkbase,
+    Spr::Tlb0ps,  Spr::Tlb1ps,  Spr::Eptcfg};
 
 std::uint16_t number_of(Spr spr) { return static_cast<std::uint16_t>(spr); }
 
 }  // namespace
 
 Stimulus::Stimulus(const mmu::Parameters& parameters, std::uint64_t seed)
-    : parameters_(parameters), random_(seed), software_(parameters, random_) {}
+    : parameters_(parameters),
+      random_(seed),
+      memory_(seed),
+      software_(parameters, random_),
+      walks_(parameters.hardware_walker != mmu::HardwareWalker::Off),
+      indirect_(parameters.hardware_walker == mmu::HardwareWalker::E6500) {}
 
 const InputPins& Stimulus::next(const clocked::OutputPins& shown) {
   shown_ = shown;
@@ -39,13 +47,15 @@ const InputPins& Stimulus::next(const clocked::OutputPins& shown) {
   put_instruction();
   put_snoop();
   put_reset();
+  memory_.put(shown, in_);
   i_waits_ = in_.i_req_valid && !shown.i_req_ready;
   d_waits_ = in_.d_req_valid && !shown.d_req_ready;
   return in_;
 }
 
 void Stimulus::put_reset() {
-  if (reset_left_ == 0 && random_.below(30000) == 0) {
+  const bool walking = walks_ && memory_.busy();
+  if (reset_left_ == 0 && random_.below(walking ? 8000 : 30000) == 0) {
     reset_left_ = 1 + random_.below(3);
     phase_left_ = 0;  // software does not know of it
   }
@@ -60,6 +70,8 @@ void Stimulus::begin_phase() {
                                                  {700, 700, 50, 60},  // snoops in every phase
                                                  {60, 60, 60, 4},     // sparse
                                                  {20, 900, 100, 0}}};
+  memory_.begin_phase();
+  snooped_walks_ = walks_ && chance(200);
   refilled_ = chance(56);
   if (refilled_) {
     begin_software_phase();
@@ -113,7 +125,7 @@ void Stimulus::put_fetch() {
   in_.i_req_ea = address();
   const std::uint32_t bits = random_.next();
   in_.i_req_pr = (bits & 1) != 0;
-  in_.i_req_as = bits >> 28 == 0 && (!refilled_ || Software::takes_mas_as_it_is(in_.i_req_ea));
+  in_.i_req_as = bits >> 28 == 0 && (!refilled_ || software_.takes_mas_as_it_is(in_.i_req_ea));
   in_.i_req_gs = refilled_ ? software_.guest() : ((bits >> 24) & 0xF) == 0;
 }
 
@@ -126,7 +138,10 @@ void Stimulus::put_data() {
     return;
   }
   in_.d_req_ea = address();
-  const bool any = !refilled_ || Software::takes_mas_as_it_is(in_.d_req_ea);
+  if (walks_ && in_.i_req_valid && chance(60)) {
+    in_.d_req_ea = in_.i_req_ea;
+  }
+  const bool any = !refilled_ || software_.takes_mas_as_it_is(in_.d_req_ea);
   const bool external = any && (!refilled_ || parameters_.has_external_pid);
   const std::uint32_t bits = random_.next();
   in_.d_req_pr = (bits & 1) != 0;
@@ -182,7 +197,27 @@ void Stimulus::put_any_instruction() {
   }
 }
 
+void Stimulus::put_walk_register() {
+  static constexpr std::array kWalk{Spr::Walkctl, Spr::Walkpgd, Spr::Walkkpgd, Spr::Walkbase};
+  static constexpr std::array<std::uint32_t, 4> kBases{0xC0000000, 0x10040000, 0x10002000, 0};
+  const std::uint32_t which = random_.below(kWalk.size());
+  in_.instr_spr = number_of(kWalk.at(which));
+  if (which == 0) {
+    in_.instr_operand = (chance(850) ? 1U : 0U) | (chance(512) ? 2U : 0U);
+  } else if (which == 3) {
+    in_.instr_operand = kBases.at(random_.below(kBases.size()));
+  } else {
+    in_.instr_operand = WalkedMemory::kFirstDirectory + random_.below(WalkedMemory::kDirectories);
+  }
+  if (chance(60)) {
+    in_.instr_operand = random_.next();
+  }
+}
+
 void Stimulus::put_mtspr() {
+  if (walks_ && !indirect_ && chance(100)) {
+    return put_walk_register();
+  }
   const std::uint32_t which = random_.below(64);
   if (which < 52) {
     static constexpr std::array<unsigned, 13> kMas{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 6, 8};
@@ -216,6 +251,9 @@ std::uint32_t Stimulus::mas_value(unsigned number) {
       return mmu::mas0::kTlbsel.at(chance(350) ? 1 : 0) | mmu::mas0::kEsel.at(random_.below(8)) |
              mmu::mas0::kNv.at(random_.below(4));
     case 1:
+      if (indirect_ && chance(300)) {
+        return indirect_mas1();
+      }
       return (chance(930) ? mmu::mas1::kValid.mask : 0) |
              (chance(250) ? mmu::mas1::kIprot.mask : 0) |
              mmu::mas1::kTid.at(chance(400) ? 0 : pid()) | mmu::mas1::kTs.at(chance(60) ? 1 : 0) |
@@ -223,13 +261,18 @@ std::uint32_t Stimulus::mas_value(unsigned number) {
     case 2:
       return (address() & mmu::mas2::kEpn.mask) | random_.below(128);
     case 3:
+      if (indirect_ && chance(400)) {
+        return (random_.next() & 0x0FFFFFC0) | (chance(900) ? 4U : random_.below(64));
+      }
       return (random_.next() & 0x0FFFFFC0) | (chance(600) ? 0x3FU : random_.below(64));
     case 4:
-      return mmu::mas4::kTsized5.at(2) | (chance(200) ? random_.next() & 0x1003007F : 0);
+      return mmu::mas4::kTsized5.at(2) | (chance(200) ? random_.next() & 0x1003007F : 0) |
+             (indirect_ && chance(300) ? kMas4Indirect : 0);
     case 5:
       return (chance(150) ? mmu::mas5::kSgs.mask : 0) | lpid();
     case 6:
-      return mmu::mas6::kSpid.at(pid()) | (chance(150) ? 1U : 0U);
+      return mmu::mas6::kSpid.at(pid()) | (chance(150) ? 1U : 0U) |
+             (indirect_ && chance(400) ? kMas6Indirect : 0);
     case 7:
       return random_.below(16);
     default:
@@ -238,10 +281,21 @@ std::uint32_t Stimulus::mas_value(unsigned number) {
   }
 }
 
+/// Mostly of the legal size.
+std::uint32_t Stimulus::indirect_mas1() {
+  return kIndirect | (chance(950) ? kValid : 0) | (chance(100) ? mmu::mas1::kIprot.mask : 0) |
+         mmu::mas1::kTid.at(chance(400) ? 0 : pid()) | mmu::mas1::kTs.at(chance(60) ? 1 : 0) |
+         (chance(900) ? kSize2M : random_.next() & 0xF80);
+}
+
 void Stimulus::put_snoop() {
-  in_.snoop_valid = chance(phase_.snoop);
+  const bool walking = snooped_walks_ && memory_.busy();
+  in_.snoop_valid = chance(phase_.snoop + (walking ? 80 : 0));
   if (!in_.snoop_valid) {
     return;
+  }
+  if (walks_ && chance(256)) {
+    memory_.change();
   }
   in_.snoop_ea = (address() & 0xFFFFF000) | (chance(512) ? 8U : 0U) | (chance(5) ? 4U : 0U);
   in_.snoop_lpid = static_cast<std::uint8_t>(lpid());

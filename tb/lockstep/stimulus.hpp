@@ -6,6 +6,7 @@
 #include "model/mmu/parameters.hpp"
 #include "sw/workload/random.hpp"
 #include "tb/lockstep/software.hpp"
+#include "tb/lockstep/walked_memory.hpp"
 
 namespace tessera::lockstep {
 
@@ -43,17 +44,23 @@ class Stimulus {
   void put_instruction();
   void put_any_instruction();
   void put_mtspr();
+  void put_walk_register();
   void put_snoop();
   std::uint32_t mas_value(unsigned number);
+  std::uint32_t indirect_mas1();
 
   mmu::Parameters parameters_;
   workload::Random random_;
+  WalkedMemory memory_;
   Software software_;
   clocked::InputPins in_;
   clocked::OutputPins shown_;  ///< outputs of the cycle that in_ is for
   bool i_waits_ = false;       ///< the last request was not accepted
   bool d_waits_ = false;
-  bool refilled_ = false;  ///< the phase is one of software's
+  bool refilled_ = false;       ///< the phase is one of software's
+  bool walks_ = false;          ///< there is a hardware walker
+  bool indirect_ = false;       ///< that of the E6500
+  bool snooped_walks_ = false;  ///< the phase has many snoops while a walk goes on
   Phase phase_{};
   std::uint32_t phase_left_ = 0;
   std::uint32_t reset_left_ = 1;

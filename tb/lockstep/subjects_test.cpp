@@ -24,6 +24,14 @@ TEST(NamedParameters, AreThoseOfE500mcButForWhatTheTextSays) {
   EXPECT_EQ(core.timing, expected.timing);
 }
 
+TEST(NamedParameters, ChangeAnyPreset) {
+  const mmu::Core core = core_with("HTW=2 TSIZE_BITS=5", *mmu::find_core("e500v2"));
+  mmu::Core expected = *mmu::find_core("e500v2");
+  expected.parameters.hardware_walker = mmu::HardwareWalker::E6500;
+  expected.parameters.tsize_bits = 5;
+  EXPECT_EQ(core.parameters, expected.parameters);
+}
+
 TEST(NamedParameters, MustBeParametersOfTheRtl) {
   EXPECT_THROW(core_with("TLB0_WAY=3"), std::invalid_argument);
   EXPECT_THROW(core_with("TLB0_WAYS"), std::invalid_argument);
@@ -36,8 +44,8 @@ class Falsified final : public clocked::PinDevice {
  public:
   using Falsify = void (*)(clocked::OutputPins&);
 
-  explicit Falsified(Falsify falsify)
-      : falsify_(falsify), model_(core_with("").parameters, core_with("").timing) {}
+  Falsified(Falsify falsify, const mmu::Core& core)
+      : falsify_(falsify), model_(core.parameters, core.timing) {}
 
   const clocked::OutputPins& step(const clocked::InputPins& in) override {
     out_ = model_.step(in);
@@ -52,10 +60,10 @@ class Falsified final : public clocked::PinDevice {
 };
 
 /// What the checker says of two devices with the same fault.
-std::string complaint_about(Falsified::Falsify falsify) {
-  Falsified one(falsify);
-  Falsified other(falsify);
-  const mmu::Core core = core_with("");
+std::string complaint_about(Falsified::Falsify falsify, const std::string& parameters = "") {
+  const mmu::Core core = core_with(parameters);
+  Falsified one(falsify, core);
+  Falsified other(falsify, core);
   TranslationChecker checker(core.parameters, core.timing);
   Lockstep lockstep(one, "one", other, "other");
   lockstep.check_with(checker);
@@ -102,6 +110,60 @@ TEST(TranslationChecker, SeesAForbiddenAccessThatIsLetThrough) {
     }
   });
   EXPECT_NE(complaint.find("outcome 3"), std::string::npos) << complaint;
+}
+
+TEST(TranslationChecker, SeesThatAResponseDoesNotCome) {
+  const std::string complaint = complaint_about([](clocked::OutputPins& out) {
+    if ((out.perf_event & 8) != 0) {
+      out.d_rsp_valid = false;
+      out.perf_event &= ~0x308U;
+      out.d_rsp_outcome = out.d_rsp_wimge = 0;
+      out.d_rsp_ra = out.d_rsp_fault_ea = out.d_rsp_esr = 0;
+    }
+  });
+  EXPECT_NE(complaint.find("data of"), std::string::npos) << complaint;
+}
+
+constexpr const char* kTablewalk = "HTW=1";
+constexpr const char* kE6500 = "HTW=2 TSIZE_BITS=5";
+
+TEST(TranslationChecker, SeesALoadOfAWrongPte) {
+  for (const char* const walker : {kTablewalk, kE6500}) {
+    const std::string complaint = complaint_about(
+        [](clocked::OutputPins& out) {
+          if (out.mem_req_double) {
+            out.mem_req_ra ^= 8;
+          }
+        },
+        walker);
+    EXPECT_NE(complaint.find("memory request"), std::string::npos) << complaint;
+  }
+}
+
+TEST(TranslationChecker, SeesAWriteOfAWalkThatASnoopHadOvertaken) {
+  for (const char* const walker : {kTablewalk, kE6500}) {
+    const std::string complaint = complaint_about(
+        [](clocked::OutputPins& out) {
+          if ((out.perf_event & (1U << 26)) != 0) {
+            out.perf_event ^= 3U << 25;
+          }
+        },
+        walker);
+    EXPECT_NE(complaint.find("the events are"), std::string::npos) << complaint;
+  }
+}
+
+TEST(TranslationChecker, SeesAWrongReasonOfAWalksDsi) {
+  for (const char* const walker : {kTablewalk, kE6500}) {
+    const std::string complaint = complaint_about(
+        [](clocked::OutputPins& out) {
+          if ((out.d_rsp_esr & 0x300) != 0) {
+            out.d_rsp_esr ^= 0x300;
+          }
+        },
+        walker);
+    EXPECT_NE(complaint.find("data of"), std::string::npos) << complaint;
+  }
 }
 
 TEST(TranslationChecker, SeesAWrongRegister) {

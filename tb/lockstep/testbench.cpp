@@ -45,10 +45,30 @@ Testbench::Testbench(const std::string& subject)
 }
 
 const OutputPins& Testbench::step(const InputPins& in) {
-  if (!lockstep_.step(in)) {
+  InputPins with_memory = in;
+  answer_walker(with_memory);
+  if (!lockstep_.step(with_memory)) {
     throw std::runtime_error(lockstep_.comparison().difference);
   }
   return lockstep_.shown();
+}
+
+void Testbench::answer_walker(InputPins& in) {
+  if (asked_ && --left_ == 0) {
+    const auto found = memory_.words.find(*asked_);
+    in.mem_rsp_valid = true;
+    in.mem_rsp_error = found == memory_.words.end();
+    in.mem_rsp_data = in.mem_rsp_error ? 0 : found->second;
+    asked_.reset();
+  }
+  in.mem_req_ready = true;
+  if (shown().mem_req_valid) {
+    asked_ = shown().mem_req_ra;
+    left_ = memory_.latency;
+  }
+  if (!in.rst_n) {
+    asked_.reset();
+  }
 }
 
 void Testbench::idle(std::uint64_t cycles) {

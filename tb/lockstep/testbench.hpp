@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/clocked/clocked_mmu.hpp"
@@ -26,6 +28,13 @@ struct Answer {
   clocked::OutputPins pins;
 };
 
+/// What a hardware walker reads in a directed test: always ready; where nothing has been put there
+/// is a bus error.
+struct PutMemory {
+  std::map<std::uint64_t, std::uint64_t> words;
+  unsigned latency = 1;
+};
+
 /// A subject as C++ and as RTL in lock step, with the checker, for tests that say themselves what
 /// happens in which cycle. Out of reset at first. A difference throws std::runtime_error with its
 /// text.
@@ -39,7 +48,13 @@ class Testbench {
   /// Outputs of that cycle.
   const clocked::OutputPins& shown() const { return lockstep_.shown(); }
 
-  /// One cycle with these inputs; the outputs of the next one.
+  /// Events so far: cycles in which each bit of perf_event was 1.
+  const std::array<std::uint64_t, 27>& events() const { return lockstep_.comparison().events; }
+
+  /// Answers from the next cycle on.
+  PutMemory& memory() { return memory_; }
+
+  /// One cycle with these inputs, and the memory's; the outputs of the next one.
   const clocked::OutputPins& step(const clocked::InputPins& in = {});
 
   void idle(std::uint64_t cycles);
@@ -62,11 +77,16 @@ class Testbench {
   void map(const PageToMap& page);
 
  private:
+  void answer_walker(clocked::InputPins& in);
+
   Subject subject_;
   clocked::ClockedMmu model_;
   std::unique_ptr<clocked::PinDevice> rtl_;
   TranslationChecker checker_;
   Lockstep lockstep_;
+  PutMemory memory_;
+  std::optional<std::uint64_t> asked_;  ///< RA of the load that is outstanding
+  unsigned left_ = 0;                   ///< cycles up to its response
 };
 
 /// Inputs with one valid.

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "tb/lockstep/named_parameters.hpp"
+
 namespace tessera::lockstep {
 namespace {
 
@@ -38,6 +40,22 @@ std::uint64_t output(const OutputPins& out, const std::string& pin) {
     throw std::runtime_error("no output pin " + pin);
   }
   return result;
+}
+
+mmu::Core preset_named(std::istringstream& words) {
+  std::string name;
+  words >> name;
+  const mmu::Core* const core = mmu::find_core(name);
+  if (core == nullptr) {
+    throw std::runtime_error("no preset " + name);
+  }
+  return *core;
+}
+
+std::string rest_of(std::istringstream& words) {
+  std::string rest;
+  std::getline(words, rest);
+  return rest;
 }
 
 TraceCycle parse_cycle(std::istringstream& words, const std::string& first) {
@@ -81,7 +99,9 @@ Trace read_trace(const std::string& path) {
     }
     try {
       if (first == "preset") {
-        words >> trace.preset;
+        trace.core = preset_named(words);
+      } else if (first == "parameters") {
+        trace.core = core_with(rest_of(words), trace.core);
       } else if (first == "draw") {
         words >> trace.draw_from >> trace.draw_to;
       } else {

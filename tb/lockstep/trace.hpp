@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/clocked/pins.hpp"
+#include "model/mmu/core.hpp"
 
 namespace tessera::lockstep {
 
@@ -23,7 +24,7 @@ struct TraceCycle {
 /// A worked trace (tb/golden/traces/README.md).
 struct Trace {
   std::string title;  ///< its first comment
-  std::string preset;
+  mmu::Core core;     ///< its preset with its parameters
   /// The cycles worth a picture, the last one included.
   std::uint64_t draw_from = 0;
   std::uint64_t draw_to = 0;

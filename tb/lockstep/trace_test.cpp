@@ -32,7 +32,7 @@ void replay_all(const Make& make) {
   for (const std::string& file : trace_files()) {
     SCOPED_TRACE(file);
     const Trace trace = read_trace(file);
-    const std::unique_ptr<clocked::PinDevice> device = make(*mmu::find_core(trace.preset));
+    const std::unique_ptr<clocked::PinDevice> device = make(trace.core);
     const TraceResult result = replay_trace(trace, *device);
     for (const std::string& difference : result.differences) {
       ADD_FAILURE() << difference;
@@ -40,8 +40,8 @@ void replay_all(const Make& make) {
     checks += result.checks;
   }
   std::cout << trace_files().size() << " traces, " << checks << " checks\n";
-  EXPECT_EQ(trace_files().size(), 10U);
-  EXPECT_GT(checks, 400U);
+  EXPECT_EQ(trace_files().size(), 14U);
+  EXPECT_GT(checks, 1700U);
 }
 
 TEST(WorkedTraces, HoldOnTheClockedModel) {

@@ -9,14 +9,22 @@ void VictimHint::reset() {
 
 void VictimHint::use(unsigned place, std::uint64_t edge) { last_use_[place] = edge; }
 
+unsigned VictimHint::way(std::uint32_t ea, const EntryList& entries, std::uint64_t cycle) const {
+  const bool lru = parameters_.tlb0_repl == mmu::Tlb0Replacement::Lru;
+  return lru ? victim(set_of(ea), entries, cycle) : next(set_of(ea));
+}
+
 unsigned VictimHint::offer(std::uint32_t ea, const EntryList& entries, std::uint64_t cycle) {
-  const unsigned set = (ea >> 12) % parameters_.tlb0_sets;
-  unsigned& counter = counters_[counter_of(set)];
-  const unsigned offered = lru() ? victim(set, entries, cycle) : counter;
+  const unsigned offered = way(ea, entries, cycle);
   if (parameters_.nv_scope == mmu::NvScope::Qemu) {
+    unsigned& counter = counters_[counter_of(set_of(ea))];
     counter = (counter + 1) % parameters_.tlb0_ways;
   }
   return offered;
+}
+
+void VictimHint::walked(std::uint32_t ea, unsigned way) {
+  counters_[counter_of(set_of(ea))] = (way + 1) % parameters_.tlb0_ways;
 }
 
 void VictimHint::load(unsigned set, unsigned nv) {

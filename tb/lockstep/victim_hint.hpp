@@ -18,8 +18,11 @@ class VictimHint {
   /// An L2 search at that edge was answered by this place of TLB0.
   void use(unsigned place, std::uint64_t edge);
 
-  /// ESEL of a hint given in `cycle`; the uses of edges before it, and no others, must be known.
-  /// In the QEMU scope TLB0[NV] steps.
+  /// The way that a hint names and a walk takes in `cycle`; the uses of edges before it, and no
+  /// others, must be known.
+  unsigned way(std::uint32_t ea, const EntryList& entries, std::uint64_t cycle) const;
+
+  /// ESEL of a hint given in `cycle`: the same, and in the QEMU scope TLB0[NV] steps.
   unsigned offer(std::uint32_t ea, const EntryList& entries, std::uint64_t cycle);
 
   /// TLB0[NV] of a set.
@@ -28,12 +31,14 @@ class VictimHint {
   /// tlbwe of TLB0 with MAS0[NV].
   void load(unsigned set, unsigned nv);
 
-  bool lru() const { return parameters_.tlb0_repl == mmu::Tlb0Replacement::Lru; }
+  /// A walk for that EA wrote the way (docs/walkers.md W6).
+  void walked(std::uint32_t ea, unsigned way);
 
  private:
   std::size_t counter_of(unsigned set) const {
     return parameters_.nv_scope == mmu::NvScope::PerSet ? set : 0;
   }
+  unsigned set_of(std::uint32_t ea) const { return (ea >> 12) % parameters_.tlb0_sets; }
   unsigned victim(unsigned set, const EntryList& entries, std::uint64_t cycle) const;
 
   mmu::Parameters parameters_;

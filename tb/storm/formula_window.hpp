@@ -30,7 +30,7 @@ class FormulaWindow : public ::testing::TestWithParam<Subject> {
     kernel_ = *vm::find_kernel(GetParam().kernel);
     kernel_.file_fault.fault_around = PageCount(fault_around);
     stage_ = std::make_unique<MmuStage>(*mmu::find_core(GetParam().core), kernel_,
-                                        *pte::find_format(64U));
+                                        *pte::find_format(64U), GetParam().walker);
     ASSERT_EQ(map(0, kWindowPages, 0), vm::Errno::Ok);
     stage_->touch(address(kWindowPages - 1), false);
   }
@@ -83,9 +83,9 @@ class FormulaWindow : public ::testing::TestWithParam<Subject> {
 
   std::uint64_t user_entries() const {
     const auto entries = stage_->engine().valid_entries();
-    return static_cast<std::uint64_t>(
-        std::count_if(entries.begin(), entries.end(),
-                      [](const mmu::TlbEntry& entry) { return entry.tid() != Pid(0); }));
+    return static_cast<std::uint64_t>(std::count_if(
+        entries.begin(), entries.end(),
+        [](const mmu::TlbEntry& entry) { return entry.tid() != Pid(0) && !entry.indirect; }));
   }
 
   bool is_emulated() const { return kernel_.remap.is_emulated; }

@@ -8,6 +8,7 @@
 #include "sw/machine/boot.hpp"
 #include "sw/machine/kernel_layout.hpp"
 #include "sw/machine/stale_entries.hpp"
+#include "sw/machine/walkers.hpp"
 #include "tb/storm/memory_audit.hpp"
 #include "tb/storm/storm.hpp"
 
@@ -57,21 +58,23 @@ machine::ProcessLayout bare_layout() {
 
 }  // namespace
 
-MmuStage::MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format)
+MmuStage::MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format,
+                   mmu::HardwareWalker walker)
     : kernel_(with_threshold(kernel)),
       disk_(small_disk()),
+      parameters_(machine::with_walker(core.parameters, walker)),
       memory_(small_memory()),
-      engine_(core.parameters, core.timing),
+      engine_(parameters_, core.timing, &memory_),
       core_(engine_, memory_, core.timing),
-      machine_(core_, core.parameters.has_tlbilx),
+      machine_(core_, parameters_),
       hardware_(machine_, [this](Pid pid, auto page) { compare_flushed(pid, page); }),
-      handler_(core_, format),
+      handler_(core_, format, {.indirect = walker == mmu::HardwareWalker::E6500}),
       layout_(bare_layout()),
       frames_(kFirstFrame, kFirstFrame + kLowFrames, kFirstFrame + kFrames),
       swap_(kSwapSlots),
       program_("program", layout_.vmas.front().pages, &vm::zero_word, frames_, hardware_),
       contexts_(kFirstPid, kLastPid) {
-  boot(core_, memory_.contents().frames());
+  boot(core_, memory_.contents().frames(), walker, format);
   const std::array<const vm::FileSystem*, 2> file_systems{&vm::kTmpfs, &disk_};
   const std::array caches{vm::FileCache::Warm, vm::FileCache::Cold};
   for (std::size_t i = 0; i < files_.size(); ++i) {
@@ -174,7 +177,7 @@ void MmuStage::adopt(std::unique_ptr<vm::AddressSpace> space) {
 
 void MmuStage::run(std::size_t process) {
   running_ = process;
-  run_on(core_, contexts_.switch_to(running()), running().pgd());
+  run_on(core_, contexts_.switch_to(running()), running().pgd(), parameters_.hardware_walker);
 }
 
 void MmuStage::map_program() {
@@ -207,15 +210,13 @@ const vm::AddressSpace* MmuStage::owner_of(Pid pid) const {
 }
 
 void MmuStage::compare(const mmu::TlbEntry& entry) {
-  if (entry.tid() == Pid(0)) return;  // the kernel's own
+  if (entry.iprot()) return;  // the kernel's own
   ++entries_compared_;
   const vm::AddressSpace* owner = owner_of(entry.tid());
   if (owner != nullptr && machine::is_granted(entry, *owner)) return;
   complaints_.push_back(
-      fmt::format("stale TLB entry: PID {}, EA {:#010x} -> RA {:#x}; {}", entry.tid().value(),
-                  entry.ea().value(), entry.ra().value(),
-                  owner == nullptr ? "no process has the PID"
-                                   : fmt::format("the PTE is {:#x}", owner->lookup(entry.ea()))));
+      fmt::format("stale TLB entry of PID {}: {}", entry.tid().value(),
+                  owner == nullptr ? "no process has it" : machine::difference_of(entry, *owner)));
 }
 
 }  // namespace tessera::storm

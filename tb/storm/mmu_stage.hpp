@@ -25,7 +25,8 @@ namespace tessera::storm {
 class MmuStage final : public Stage {
  public:
   /// The core outlives the stage.
-  MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format);
+  MmuStage(const mmu::Core& core, const vm::Personality& kernel, const pte::Format& format,
+           mmu::HardwareWalker walker = mmu::HardwareWalker::Off);
   ~MmuStage() override;
 
   vm::AddressSpace& running() override { return *processes_[running_]->space; }
@@ -63,6 +64,7 @@ class MmuStage final : public Stage {
 
   vm::Personality kernel_;
   vm::FileSystem disk_;
+  mmu::Parameters parameters_;
   machine::Memory memory_;
   mmu::TransactionEngine engine_;
   machine::Core core_;

@@ -13,7 +13,7 @@ std::vector<Subject> populating_subjects() {
   std::vector<Subject> subjects;
   for (const std::string_view name : vm::kernel_names()) {
     if (!vm::find_kernel(name)->remap.populates_at_once) continue;
-    for (const char* core : {"e500mc", "e500v2"}) subjects.push_back({name, core});
+    add_machines(subjects, name);
   }
   return subjects;
 }

@@ -17,7 +17,7 @@ std::vector<Subject> subjects_of_formulas() {
   for (const std::string_view name : vm::kernel_names()) {
     const vm::RemapRules& rules = vm::find_kernel(name)->remap;
     if (!rules.is_emulated && !rules.prefaults) continue;
-    for (const char* core : {"e500mc", "e500v2"}) subjects.push_back({name, core});
+    add_machines(subjects, name);
   }
   return subjects;
 }

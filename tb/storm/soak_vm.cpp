@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/machine/walkers.hpp"
 #include "tb/storm/mmu_stage.hpp"
 #include "tb/storm/rage.hpp"
 
@@ -23,7 +25,22 @@ struct Options {
   std::uint64_t seed = std::random_device{}();
   std::vector<std::string_view> kernels = vm::kernel_names();
   std::string core = "e500mc";
+  mmu::HardwareWalker walker = mmu::HardwareWalker::Off;
 };
+
+/// The walker of that name, if there is one.
+std::optional<mmu::HardwareWalker> find_walker(const std::string& name) {
+  for (const machine::WalkerDescription& walker : machine::walkers()) {
+    if (walker.name == name) return walker.walker;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> walker_names() {
+  std::vector<std::string_view> names;
+  for (const machine::WalkerDescription& walker : machine::walkers()) names.push_back(walker.name);
+  return names;
+}
 
 [[noreturn]] void refuse(const std::string& text) { throw UserError("tessera_soak_vm: " + text); }
 
@@ -49,10 +66,13 @@ Options options_of(const std::vector<std::string>& words) {
       options.kernels = {vm::find_kernel(value)->name};
     } else if (name == "--core" && mmu::find_core(value) != nullptr) {
       options.core = value;
+    } else if (name == "--walker" && find_walker(value)) {
+      options.walker = *find_walker(value);
     } else {
-      refuse(fmt::format("'{} {}' is none of --operations N, --seed N, --kernel {}, --core {}",
-                         name, value, fmt::join(vm::kernel_names(), "|"),
-                         fmt::join(mmu::core_names(), "|")));
+      refuse(fmt::format(
+          "'{} {}' is none of --operations N, --seed N, --kernel {}, --core {}, --walker {}", name,
+          value, fmt::join(vm::kernel_names(), "|"), fmt::join(mmu::core_names(), "|"),
+          fmt::join(walker_names(), "|")));
     }
   }
   return options;
@@ -61,15 +81,18 @@ Options options_of(const std::vector<std::string>& words) {
 /// Prints what came of it; true if nothing was wrong.
 bool soak(const Options& options, std::string_view kernel) {
   const Clock::time_point begin = Clock::now();
-  MmuStage stage(*mmu::find_core(options.core), *vm::find_kernel(kernel), *pte::find_format(64U));
+  MmuStage stage(*mmu::find_core(options.core), *vm::find_kernel(kernel), *pte::find_format(64U),
+                 options.walker);
   Storm storm(stage, options.seed);
   const std::string wrong = rage(storm, stage, options.operations);
   const std::uint64_t operations = storm.done() + storm.refused();
   fmt::print(
-      "kernel {}, {}, seed {}: {} operations ({} refused), {} flushes, {} TLB entries compared, "
+      "kernel {}, {}, walker {}, seed {}: {} operations ({} refused), {} flushes, {} TLB entries "
+      "compared, "
       "{} pages compared ({} with one right value), {} checks of all invariants: {}; {:.0f} s\n",
-      kernel, options.core, options.seed, operations, storm.refused(), stage.hardware().flushes(),
-      stage.entries_compared(), storm.ledger().checks(), storm.ledger().exact_checks(), operations,
+      kernel, options.core, machine::describe(options.walker).name, options.seed, operations,
+      storm.refused(), stage.hardware().flushes(), stage.entries_compared(),
+      storm.ledger().checks(), storm.ledger().exact_checks(), operations,
       wrong.empty() ? "none violated" : wrong,
       std::chrono::duration<double>(Clock::now() - begin).count());
   std::fflush(stdout);

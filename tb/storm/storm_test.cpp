@@ -1,5 +1,6 @@
 #include "tb/storm/storm.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <gmock/gmock.h>
@@ -21,14 +22,14 @@ constexpr std::uint64_t kOperations = 4'000;
 std::vector<Subject> subjects() {
   std::vector<Subject> all;
   for (const std::string_view kernel : vm::kernel_names()) {
-    all.push_back({kernel, "e500mc"});
-    all.push_back({kernel, "e500v2"});
+    add_machines(all, kernel);
   }
   return all;
 }
 
 MmuStage stage_of(const Subject& subject) {
-  return {*mmu::find_core(subject.core), *vm::find_kernel(subject.kernel), *pte::find_format(64U)};
+  return {*mmu::find_core(subject.core), *vm::find_kernel(subject.kernel), *pte::find_format(64U),
+          subject.walker};
 }
 
 class EveryKernelAndCore : public ::testing::TestWithParam<Subject> {};
@@ -43,7 +44,7 @@ TEST_P(EveryKernelAndCore, StandsAnyOperation) {
   EXPECT_GE(storm.done(), kOperations / 4);
   EXPECT_GE(storm.refused(), kOperations / 10);
   EXPECT_GT(stage.hardware().flushes(), kOperations / 20);
-  EXPECT_GT(stage.entries_compared(), kOperations);
+  EXPECT_GT(stage.entries_compared(), kOperations / 4 * 3);
   EXPECT_GT(storm.ledger().checks(), kOperations / 4);
   EXPECT_GT(storm.ledger().exact_checks(), storm.ledger().checks() * 9 / 10);
 }
@@ -68,6 +69,43 @@ TEST(Storm, FindsPagesThatChangeByThemselves) {
       if (frame) stage.hardware().store_word(address_of(*frame), 0xbad);
     }
     EXPECT_THAT(rage(storm, stage, kOperations), HasSubstr("holds 0xbad")) << which;
+  }
+}
+
+/// Indirect entries in the TLBs now.
+std::uint64_t indirect_entries(const MmuStage& stage) {
+  const auto entries = stage.engine().valid_entries();
+  return static_cast<std::uint64_t>(std::count_if(
+      entries.begin(), entries.end(), [](const mmu::TlbEntry& entry) { return entry.indirect; }));
+}
+
+/// Entries of a mapping that is gone and whose flushes were lost in part.
+std::uint64_t left_by_unmapping(const char* core, bool lose_pids, bool lose_tables) {
+  MmuStage stage = stage_of({"3.8", core, mmu::HardwareWalker::E6500});
+  const EffectiveAddress page(0x3000'0000);
+  vm::MmapRequest request;
+  request.address = page;
+  request.length_bytes = kPageBytes.value();
+  request.protection = vm::kProtReadWrite;
+  request.flags = vm::kMapPrivate | vm::kMapFixed | vm::kMapAnonymous;
+  EXPECT_TRUE(stage.running().mmap(request).ok());
+  EXPECT_TRUE(stage.touch(page, true));
+  EXPECT_EQ(indirect_entries(stage), 2U) << "of the program and of the page";
+  if (lose_pids) stage.hardware().lose_pids();
+  if (lose_tables) stage.hardware().lose_tables();
+  EXPECT_EQ(stage.running().munmap(page, kPageBytes.value()), vm::Errno::Ok);
+  EXPECT_EQ(stage.complaints().empty(), !lose_pids);  // the page's own entry is stale too
+  return indirect_entries(stage);
+}
+
+// Linux flushes both: the PTE page's entry, and the PID (e500mc-mmu.md 7.3). Each alone is enough,
+// and without both the entry stays.
+TEST(Storm, APtePageIsFreedAfterItsIndirectEntry) {
+  for (const char* core : {"e500mc", "e500v2"}) {
+    EXPECT_EQ(left_by_unmapping(core, false, false), 0U) << core;
+    EXPECT_EQ(left_by_unmapping(core, false, true), 0U) << core;
+    EXPECT_EQ(left_by_unmapping(core, true, false), 1U) << core << ": the program's";
+    EXPECT_EQ(left_by_unmapping(core, true, true), 2U) << core;
   }
 }
 

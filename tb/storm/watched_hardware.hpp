@@ -23,8 +23,11 @@ class WatchedHardware final : public vm::Hardware {
     observer_(pid, ea);
   }
   void flush_pid(Pid pid, vm::FlushCause cause) override {
-    if (!is_lost()) machine_.flush_pid(pid, cause);
+    if (!is_lost() && !loses_pids_) machine_.flush_pid(pid, cause);
     observer_(pid, std::nullopt);
+  }
+  bool flush_table(EffectiveAddress ea, Pid pid) override {
+    return !loses_tables_ && machine_.flush_table(ea, pid);
   }
   std::uint32_t load_word(RealAddress ra) override { return machine_.load_word(ra); }
   void store_word(RealAddress ra, std::uint32_t word) override { machine_.store_word(ra, word); }
@@ -39,6 +42,10 @@ class WatchedHardware final : public vm::Hardware {
   /// From now on each `nth` flush does not reach the machine; 0: all do.
   void lose_every(std::uint64_t nth) { lost_ = nth; }
 
+  /// From now on no flush of a PID, or of a PTE page, reaches the machine.
+  void lose_pids() { loses_pids_ = true; }
+  void lose_tables() { loses_tables_ = true; }
+
   std::uint64_t flushes() const { return flushes_; }
 
  private:
@@ -51,6 +58,8 @@ class WatchedHardware final : public vm::Hardware {
   Observer observer_;
   std::uint64_t flushes_ = 0;
   std::uint64_t lost_ = 0;
+  bool loses_pids_ = false;
+  bool loses_tables_ = false;
 };
 
 }  // namespace tessera::storm

@@ -19,4 +19,26 @@ Cycles Memory::use(RealAddress ra) {
   return cpc_.use(ra) ? cpc_.latency() : ddr_;
 }
 
+mmu::WalkLoad Memory::load(RealAddress ra, bool is_double) {
+  constexpr unsigned kWordBits = 32;
+  ++walk_loads_.all;
+  if (pgd_ <= ra && ra < pgd_ + pgd_size_) ++walk_loads_.of_pgd;
+  mmu::WalkLoad answer;
+  if (!contents_.contains(ra)) {
+    walk_loads_.no_memory = ra;
+    answer.latency = ddr_;
+    answer.error = true;
+    return answer;
+  }
+  answer.latency = use(ra);
+  answer.data = contents_.read(ra);
+  if (is_double) answer.data = answer.data << kWordBits | contents_.read(ra + Bytes(4));
+  return answer;
+}
+
+void Memory::begin_walks_in(RealAddress pgd, Bytes size) {
+  pgd_ = pgd;
+  pgd_size_ = size;
+}
+
 }  // namespace tessera::machine

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
+#include "model/mmu/walk_memory.hpp"
 #include "model/types/units.hpp"
 #include "sw/machine/memory/cache_level.hpp"
 #include "sw/machine/memory/physical_memory.hpp"
@@ -16,14 +20,30 @@ struct MemoryParameters {
   PageCount ram{2048ULL << 8};  ///< 2 GB
 };
 
+/// Loads of a hardware walker, as memory saw them.
+struct WalkLoads {
+  std::uint64_t all = 0;                 ///< answered, errors included
+  std::uint64_t of_pgd = 0;              ///< of them, loads of what begin_walks_in names
+  std::optional<RealAddress> no_memory;  ///< where the last one went that found nothing
+};
+
 /// The one memory of a machine: core, miss handler and walkers all go through it. Its latency is
 /// a function of the real address and of what was used before; one access is outstanding.
-class Memory {
+class Memory final : public mmu::WalkMemory {
  public:
   explicit Memory(const MemoryParameters& parameters);
 
   /// Load-to-use latency of a load or store (stores allocate and wait: a blocking core).
   Cycles use(RealAddress ra);
+
+  /// A hardware walker's load (docs/walkers.md W2), with the latency of use(): a PTE is a
+  /// big-endian value, its high word first. An error beyond RAM, after the latency of `ddr`.
+  mmu::WalkLoad load(RealAddress ra, bool is_double) override;
+
+  const WalkLoads& walk_loads() const { return walk_loads_; }
+
+  /// Walks that read a PGD begin with a load of [pgd, pgd + size): counted in WalkLoads::of_pgd.
+  void begin_walks_in(RealAddress pgd, Bytes size);
 
   PhysicalMemory& contents() { return contents_; }
   const PhysicalMemory& contents() const { return contents_; }
@@ -34,6 +54,9 @@ class Memory {
   CacheLevel l2_;
   CacheLevel cpc_;
   Cycles ddr_;
+  WalkLoads walk_loads_;
+  RealAddress pgd_;
+  Bytes pgd_size_;
 };
 
 }  // namespace tessera::machine

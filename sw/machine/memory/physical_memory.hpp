@@ -18,6 +18,8 @@ class PhysicalMemory {
 
   PageCount frames() const { return PageCount(frames_.size()); }
 
+  bool contains(RealAddress ra) const { return frame_of(ra).value() < frames_.size(); }
+
   /// The aligned 32-bit word at `ra`. Throws std::out_of_range beyond RAM: a frame that does not
   /// exist was mapped, which no user input can cause.
   std::uint32_t read(RealAddress ra) const;

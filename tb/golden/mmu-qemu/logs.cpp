@@ -10,7 +10,8 @@ namespace tessera::replay {
 
 MmuReplay replay_on(const mmu::Core& core, const machine::EngineDescription& engine,
                     const std::string& text) {
-  return replay_mmu(text, "a.log", *engine.make(core.parameters, core.timing), core.parameters);
+  return replay_mmu(text, "a.log", *engine.make(core.parameters, core.timing, nullptr),
+                    core.parameters);
 }
 
 void expect_no_mismatch(const mmu::Core& core, const std::string& log,

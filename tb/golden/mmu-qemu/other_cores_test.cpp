@@ -140,7 +140,7 @@ TEST(OtherCoreReplay, LeavesOutEntriesBeyondASmallerTlb1) {
 TEST(OtherCoreReplay, FindsAnMmuThatIsWrong) {
   const std::string text = workload::read_text(TESSERA_QEMU_LOGS "/m0_s11.log.zst");
   const auto mismatches_of = [&text](mmu::Parameters wrong) {
-    const auto engine = machine::engines().front().make(wrong, e500mc().timing);
+    const auto engine = machine::engines().front().make(wrong, e500mc().timing, nullptr);
     return replay_mmu(text, "a.log", *engine, e500mc().parameters).mismatches;
   };
   EXPECT_EQ(mismatches_of(e500mc().parameters), 0U);

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tb/unit/cli/shell.hpp"
+#include "tb/unit/cli/command_line.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -15,31 +15,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-class Command : public ::testing::Test {
- protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  /// One line on stderr that contains `what`, exit code 2, nothing on stdout, no file left.
-  void expect_refusal(const std::string& arguments, const std::string& what) {
-    SCOPED_TRACE(arguments);
-    const auto files = std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
-    const Finished finished = tessera(arguments, folder_);
-    EXPECT_EQ(finished.exit_code, 2);
-    EXPECT_THAT(finished.err, StartsWith("tessera: "));
-    EXPECT_THAT(finished.err, HasSubstr(what));
-    EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
-    EXPECT_EQ(finished.out, "");
-    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), files);
-  }
-
-  fs::path folder_;
-};
+class Command : public CommandLine {};
 
 constexpr const char* kSmall = "compare --accesses 2000 ";
 

@@ -35,7 +35,7 @@ bool same(const mmu::MmuCounters& a, const mmu::MmuCounters& b) {
 
 bool same(const std::vector<TlbEntry>& a, const std::vector<TlbEntry>& b) {
   const auto words = [](const TlbEntry& e) {
-    return std::tie(e.array, e.set, e.slot, e.mas1, e.mas2, e.mas3, e.mas7, e.mas8);
+    return std::tie(e.array, e.indirect, e.set, e.slot, e.mas1, e.mas2, e.mas3, e.mas7, e.mas8);
   };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](const TlbEntry& x, const TlbEntry& y) { return words(x) == words(y); });
@@ -163,6 +163,26 @@ Configuration lru_at_one_edge() {
   return c;
 }
 
+Configuration jammed() {
+  Configuration c = small();
+  c.timing.l2tlb_hit_penalty = Cycles(1);
+  c.timing.l2tlb_accept = Cycles(50);
+  return c;
+}
+
+Configuration open() {
+  Configuration c = lru();
+  c.timing.l2tlb_hit_penalty = Cycles(13);
+  c.timing.l2tlb_accept = Cycles(1);
+  return c;
+}
+
+Configuration with_walker(Configuration c, mmu::HardwareWalker walker) {
+  c.parameters.hardware_walker = walker;
+  if (walker == mmu::HardwareWalker::E6500) c.parameters.tsize_bits = 5;
+  return c;
+}
+
 }  // namespace
 
 EngineComparison compare_engines(MmuEngine& left, MmuEngine& right,
@@ -190,6 +210,17 @@ EngineComparison compare_engines(MmuEngine& left, MmuEngine& right,
 }
 
 Configuration configuration_of(const std::string& name) {
+  const auto stem_before = [&name](const std::string& end) {
+    return name.ends_with(end) ? name.substr(0, name.size() - end.size()) : "";
+  };
+  if (const std::string stem = stem_before("_tablewalk"); !stem.empty()) {
+    return with_walker(configuration_of(stem), mmu::HardwareWalker::Tablewalk);
+  }
+  if (const std::string stem = stem_before("_e6500"); !stem.empty()) {
+    return with_walker(configuration_of(stem), mmu::HardwareWalker::E6500);
+  }
+  if (name == "jammed") return jammed();
+  if (name == "open") return open();
   if (name == "small") return small();
   if (name == "slow") return slow();
   if (name == "narrow") return narrow();

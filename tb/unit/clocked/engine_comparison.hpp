@@ -25,7 +25,9 @@ EngineComparison compare_engines(mmu::MmuEngine& left, mmu::MmuEngine& right,
 
 /// The core presets under their names, and besides: "small", tiny sizes that are no powers of two
 /// and every rule turned the other way; "slow", all times uneven; "narrow", an L2 port that is
-/// busy for longer than a lookup takes, and no L1; "lru" and "lru_at_one_edge", true LRU in TLB0.
+/// busy for longer than a lookup takes, and no L1; "lru" and "lru_at_one_edge", true LRU in TLB0;
+/// "jammed", an L2 port that is busy for very long, and "open", one that is never busy. A name may
+/// end in "_tablewalk" or "_e6500": that hardware walker besides.
 struct Configuration {
   mmu::Parameters parameters;
   mmu::Timing timing;

@@ -5,6 +5,7 @@ namespace {
 
 using mmu::Access;
 using mmu::AccessKind;
+using mmu::HardwareWalker;
 using mmu::Instruction;
 using mmu::Opcode;
 using mmu::Spr;
@@ -18,6 +19,10 @@ constexpr std::array kOftenWritten{Spr::Mas0, Spr::Mas0, Spr::Mas0, Spr::Mas1, S
                                    Spr::Mas1, Spr::Mas2, Spr::Mas2, Spr::Mas3, Spr::Mas4,
                                    Spr::Mas5, Spr::Mas6, Spr::Pid0};
 
+constexpr std::array kWalkSprs{Spr::Walkctl, Spr::Walkctl,  Spr::Walkctl,
+                               Spr::Walkpgd, Spr::Walkkpgd, Spr::Walkbase,
+                               Spr::Tlb0ps,  Spr::Tlb1ps,   Spr::Eptcfg};
+
 template <class Array>
 auto element(const Array& array, unsigned number) {
   return array.at(number % array.size());
@@ -30,6 +35,12 @@ RandomCalls::RandomCalls(const mmu::Parameters& parameters, unsigned seed)
 
 Call RandomCalls::next() {
   Call call;
+  if (steps_left_ == 0 && has(HardwareWalker::E6500) && one_in(30)) steps_left_ = 7;
+  if (steps_left_ != 0) {
+    call.kind = Call::Kind::Execute;
+    call.instruction = indirect_entry_step();
+    return call;
+  }
   const unsigned dice = pick(100);
   if (dice < 35) {
     call.access = access(static_cast<AccessKind>(pick(3)));
@@ -81,6 +92,10 @@ Instruction RandomCalls::instruction() {
   instruction.pr = one_in(40);
   instruction.gs = one_in(30);
   if (instruction.opcode == Opcode::Mtspr) aim_mtspr(instruction);
+  if (!has(HardwareWalker::Off) && one_in(12)) {
+    instruction.spr = walk_spr();
+    instruction.operand = walk_value(instruction.spr);
+  }
   if (instruction.opcode == Opcode::Tlbivax) {
     instruction.operand = (instruction.operand & 0xFFFFF000) | (pick(2) << 3);
     if (one_in(16)) instruction.operand |= 4;
@@ -92,6 +107,56 @@ Instruction RandomCalls::instruction() {
 void RandomCalls::aim_mtspr(Instruction& instruction) {
   if (!one_in(6)) instruction.spr = element(kOftenWritten, pick(13));
   instruction.operand = one_in(60) ? word() : value_of(instruction.spr);
+}
+
+Spr RandomCalls::walk_spr() {
+  const Spr spr = element(kWalkSprs, pick(9));
+  return has(HardwareWalker::E6500) && !one_in(4) ? Spr::Mas4 : spr;
+}
+
+std::uint32_t RandomCalls::walk_value(Spr spr) {
+  switch (spr) {
+    case Spr::Walkctl:
+      return (word() & 0xE) | (one_in(8) ? 0 : 1);
+    case Spr::Walkbase:
+      return one_in(2) ? 0xC0000000 : 0x10040000;
+    case Spr::Mas4:
+      return (pick(2) << 15) | 0x100 | (one_in(2) ? 0 : word() & 0x1003007F);
+    default:
+      return word();
+  }
+}
+
+/// A refill as software of an e6500 does it: an entry of TLB1 for the 2 MB of an EA, whole, as a
+/// TLB error in between would clear MAS3.
+Instruction RandomCalls::indirect_entry_step() {
+  static constexpr std::array kSteps{Spr::Mas8, Spr::Mas7, Spr::Mas3,
+                                     Spr::Mas2, Spr::Mas1, Spr::Mas0};
+  Instruction instruction;
+  instruction.opcode = Opcode::Tlbwe;
+  if (--steps_left_ == 0) return instruction;
+  instruction.opcode = Opcode::Mtspr;
+  instruction.spr = kSteps.at(steps_left_ - 1);
+  instruction.operand = indirect_value_of(instruction.spr);
+  return instruction;
+}
+
+std::uint32_t RandomCalls::indirect_value_of(Spr spr) {
+  switch (spr) {
+    case Spr::Mas0:
+      return 0x10000000U | (pick(8) << 16);
+    case Spr::Mas1:
+      return 0x80002000U | (pick(3) << 16) | (one_in(8) ? 0x1000U : 0) |
+             (one_in(20) ? pick(32) << 7 : 11 << 7);
+    case Spr::Mas2:
+      return ea() & 0xFFE00000;
+    case Spr::Mas3:
+      return (word() & 0xFFFFFFC1) | (one_in(12) ? pick(64) : 4);
+    case Spr::Mas7:
+      return pick(16);
+    default:
+      return one_in(8) ? 0x80000000U : 0;
+  }
 }
 
 std::uint32_t RandomCalls::value_of(Spr spr) {
@@ -121,7 +186,8 @@ std::uint32_t RandomCalls::context_value(Spr spr) {
     case Spr::Mas5:
       return (one_in(8) ? 0x80000000U : 0) | pick(2);
     case Spr::Mas6:
-      return (pick(3) << 16) | (one_in(8) ? 1U : 0);
+      return (pick(3) << 16) | (has(HardwareWalker::E6500) ? pick(2) << 1 : 0) |
+             (one_in(8) ? 1U : 0);
     case Spr::Eplc:
     case Spr::Epsc:
       return (word() & 0xE0000000) | (pick(2) << 16) | pick(3);

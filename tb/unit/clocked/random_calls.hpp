@@ -20,7 +20,8 @@ struct Call {
   Cycles duration;
 };
 
-/// Random calls on few pages, PIDs and ways, so that everything meets everything. The same
+/// Random calls on few pages, PIDs and ways, so that everything meets everything; with a hardware
+/// walker also on its registers, and with indirect entries. The same
 /// parameters and seed give the same calls.
 class RandomCalls {
  public:
@@ -39,10 +40,16 @@ class RandomCalls {
   void aim_mtspr(mmu::Instruction& instruction);
   std::uint32_t value_of(mmu::Spr spr);
   std::uint32_t context_value(mmu::Spr spr);
+  mmu::Spr walk_spr();
+  std::uint32_t walk_value(mmu::Spr spr);
+  mmu::Instruction indirect_entry_step();
+  std::uint32_t indirect_value_of(mmu::Spr spr);
+  bool has(mmu::HardwareWalker walker) const { return parameters_.hardware_walker == walker; }
 
   mmu::Parameters parameters_;
   std::mt19937 random_;
   std::array<mmu::Access, 8> recent_{};
+  unsigned steps_left_ = 0;  ///< to an indirect entry
 };
 
 }  // namespace tessera::clocked

@@ -11,8 +11,9 @@ namespace tessera::machine {
 /// An MMU with a fault of its own, around a sound one.
 class FaultyEngine : public mmu::MmuEngine {
  public:
-  FaultyEngine(const mmu::Parameters& parameters, const mmu::Timing& timing)
-      : sound_(parameters, timing) {}
+  FaultyEngine(const mmu::Parameters& parameters, const mmu::Timing& timing,
+               mmu::WalkMemory* memory)
+      : sound_(parameters, timing, memory), memory_(memory) {}
 
   Cycles now() const override { return sound_.now(); }
   void advance(Cycles duration) override { sound_.advance(duration); }
@@ -29,13 +30,14 @@ class FaultyEngine : public mmu::MmuEngine {
 
  protected:
   mmu::TransactionEngine sound_;
+  mmu::WalkMemory* memory_;
 };
 
-/// A machine's engine factory for such an MMU.
+/// Makes an engine of that class.
 template <class Engine>
 std::unique_ptr<mmu::MmuEngine> make_faulty(const mmu::Parameters& parameters,
-                                            const mmu::Timing& timing) {
-  return std::make_unique<Engine>(parameters, timing);
+                                            const mmu::Timing& timing, mmu::WalkMemory* memory) {
+  return std::make_unique<Engine>(parameters, timing, memory);
 }
 
 }  // namespace tessera::machine

@@ -189,7 +189,7 @@ TEST(HugePages, AreInvalidatedByTlbweWithoutTlbilx) {
 /// A core with lowmem mapped, and the kernel's view of it.
 struct Preloading {
   Preloading() {
-    boot(core, config.memory.ram);
+    boot(core, config.memory.ram, mmu::HardwareWalker::Off, *config.format);
     start_huge_pages(core, kBolted);
   }
 
@@ -206,7 +206,7 @@ struct Preloading {
   Memory memory{config.memory};
   mmu::TransactionEngine engine{config.mmu, config.timing};
   Core core{engine, memory, config.timing};
-  KernelHardware hardware{core, true};
+  KernelHardware hardware{core, config.mmu};
 };
 
 TEST(Preload, WritesTheNextEntryOfTlb1) {
@@ -269,7 +269,7 @@ TEST(HugeRefill, WritesWhatTheHugepdAndItsEntrySay) {
   memory.write(kPgd + Bytes(4 * (kTouched.value() >> 21)), 0x40A0'0040U | 22U);
   memory.write(kEntry, 0x0000'1238U);             // with 8 bits below, the frame 0x123800
   memory.write(kEntry + Bytes(4), 0x0024'103DU);  // M, ACCESSED, DIRTY, UW SW UR SR, PRESENT
-  run_on(machine.core, Pid(5), kPgd);
+  run_on(machine.core, Pid(5), kPgd, mmu::HardwareWalker::Off);
   mmu::Access access;
   access.ea = kTouched;
   access.pr = true;

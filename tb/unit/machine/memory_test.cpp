@@ -84,5 +84,43 @@ TEST(Memory, IsAsSlowAsTheFirstLevelThatHasTheLine) {
   EXPECT_EQ(memory.use(ra), Cycles(11));
 }
 
+TEST(Memory, AnswersAWalkerBigEndianAndAsLateAsItsCaches) {
+  Memory memory(MemoryParameters{});
+  const RealAddress ra(0x20000);
+  memory.contents().write(ra, 0x01234567);
+  memory.contents().write(ra + Bytes(4), 0x89ABCDEF);
+  const mmu::WalkLoad entry = memory.load(ra, true);
+  EXPECT_EQ(entry.data, 0x0123456789ABCDEFU);
+  EXPECT_EQ(entry.latency, Cycles(160));
+  EXPECT_FALSE(entry.error);
+  const mmu::WalkLoad word = memory.load(ra + Bytes(4), false);
+  EXPECT_EQ(word.data & 0xFFFFFFFFU, 0x89ABCDEFU);
+  EXPECT_EQ(word.latency, Cycles(3));
+  EXPECT_EQ(memory.use(ra), Cycles(3)) << "the walker's line is the core's line";
+}
+
+TEST(Memory, HasNothingForAWalkerBeyondItsEnd) {
+  MemoryParameters parameters;
+  parameters.ram = PageCount(4);
+  Memory memory(parameters);
+  EXPECT_FALSE(memory.load(RealAddress(0x3FF8), true).error);
+  EXPECT_FALSE(memory.walk_loads().no_memory.has_value());
+  const mmu::WalkLoad nothing = memory.load(RealAddress(0x4000), false);
+  EXPECT_TRUE(nothing.error);
+  EXPECT_EQ(nothing.latency, parameters.ddr);
+  EXPECT_EQ(memory.walk_loads().no_memory, RealAddress(0x4000));
+  EXPECT_EQ(memory.walk_loads().all, 2U);
+}
+
+TEST(Memory, CountsTheLoadsThatBeginAWalk) {
+  Memory memory(MemoryParameters{});
+  memory.begin_walks_in(RealAddress(0x8000), Bytes(0x2000));
+  for (const std::uint64_t ra : {0x7FFCU, 0x8000U, 0x9FFCU, 0xA000U}) {
+    memory.load(RealAddress(ra), false);
+  }
+  EXPECT_EQ(memory.walk_loads().all, 4U);
+  EXPECT_EQ(memory.walk_loads().of_pgd, 2U);
+}
+
 }  // namespace
 }  // namespace tessera::machine

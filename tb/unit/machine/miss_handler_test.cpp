@@ -108,6 +108,21 @@ TEST(MissHandlerSteps, BailOutLaterInAKernelWithHugePages) {
   EXPECT_EQ(instructions_to_bail_out(huge, StepKind::BranchPteLacks), 39U);
 }
 
+// docs/walker-costs.md: 42 instructions, of which 9 load and 5 store; 27 to the page fault without
+// a table.
+TEST(MissHandlerSteps, ForAnIndirectEntryAreAsDerived) {
+  const std::vector<Step> steps = indirect_refill_steps();
+  EXPECT_EQ(instructions_of(steps, true), 42U);
+  EXPECT_EQ(instructions_of(steps, false), 42U);
+  EXPECT_EQ(
+      count_of(steps, {StepKind::RestoreRegister, StepKind::LoadPgdir, StepKind::LoadPgdEntry,
+                       StepKind::LoadEselNext, StepKind::LoadEselMax, StepKind::LoadEselFirst}),
+      9U);
+  EXPECT_EQ(count_of(steps, {StepKind::SaveRegister, StepKind::StoreEselNext}), 5U);
+  EXPECT_EQ(count_of(steps, {StepKind::Tlbwe}), 1U);
+  EXPECT_EQ(instructions_to_bail_out(steps, StepKind::BranchNoTable), 27U);
+}
+
 /// Cycles of a refill when handler and tables are hot in the L1 cache: TLB miss of a page that
 /// was flushed a moment ago.
 std::uint64_t hot_refill_cycles(unsigned pte_bits) {

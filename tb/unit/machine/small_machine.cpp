@@ -1,15 +1,17 @@
 #include "tb/unit/machine/small_machine.hpp"
 
+#include "sw/machine/walkers.hpp"
+
 namespace tessera::machine {
 
 using workload::MapElement;
 using workload::TouchPage;
 
-MachineConfig config_of(const char* core, unsigned pte_bits) {
+MachineConfig config_of(const char* core, unsigned pte_bits, mmu::HardwareWalker walker) {
   const mmu::Core* preset = mmu::find_core(core);
   MachineConfig config;
   config.core = core;
-  config.mmu = preset->parameters;
+  config.mmu = with_walker(preset->parameters, walker);
   config.timing = preset->timing;
   config.kernel = *vm::find_kernel("3.8");
   config.format = pte::find_format(pte_bits);

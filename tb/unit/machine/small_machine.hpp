@@ -9,8 +9,9 @@
 
 namespace tessera::machine {
 
-/// A machine with this core preset, kernel 3.8 and PTEs of so many bits.
-MachineConfig config_of(const char* core, unsigned pte_bits = 64);
+/// A machine with this core preset and walker, kernel 3.8 and PTEs of so many bits.
+MachineConfig config_of(const char* core, unsigned pte_bits = 64,
+                        mmu::HardwareWalker walker = mmu::HardwareWalker::Off);
 
 /// A workload that is written down: its rounds, one after the other.
 class Script final : public workload::Workload {

@@ -10,7 +10,7 @@ namespace tessera::mmu {
 namespace {
 
 TEST(Cores, AreFoundByName) {
-  EXPECT_THAT(core_names(), testing::ElementsAre("e500mc", "e500v2", "qemu"));
+  EXPECT_THAT(core_names(), testing::ElementsAre("e500mc", "e500v2", "e6500-walker", "qemu"));
   for (const std::string_view name : core_names()) {
     ASSERT_NE(find_core(name), nullptr);
     EXPECT_EQ(find_core(name)->name, name);
@@ -31,6 +31,9 @@ TEST(Parameters, AnImpossibleSizeIsExplained) {
   parameters = Parameters{};
   parameters.npids = 2;
   EXPECT_EQ(validation_error(parameters), "npids is 2, but must be 1 or 3");
+  parameters = Parameters{};
+  parameters.hardware_walker = HardwareWalker::E6500;
+  EXPECT_EQ(validation_error(parameters), "tsize_bits is 4, but the E6500 hardware walker needs 5");
 }
 
 TEST(Parameters, AnImpossibleLatencyIsExplained) {

@@ -16,8 +16,9 @@ struct Harness {
 
   explicit Harness(const char* core = "e500mc")
       : engine(find_core(core)->parameters, find_core(core)->timing) {}
-  explicit Harness(const Parameters& parameters, const Timing& timing = {})
-      : engine(parameters, timing) {}
+  explicit Harness(const Parameters& parameters, const Timing& timing = {},
+                   WalkMemory* memory = nullptr)
+      : engine(parameters, timing, memory) {}
 
   std::uint64_t now() const { return engine.now().value(); }
   const MmuCounters& counters() const { return engine.counters(); }

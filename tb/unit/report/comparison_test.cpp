@@ -43,6 +43,19 @@ TEST(Comparison, LeavesOutOfTheRaceWhoDidNotDoTheJob) {
   EXPECT_THAT(comparison_table(results), HasSubstr("1.00"));
 }
 
+TEST(Comparison, ShowsHardwareWalksWhereThereAreAny) {
+  machine::RunResult walked = run_of(Method::Remap, 1000, 500);
+  EXPECT_THAT(comparison_table({walked}), Not(HasSubstr("walk")));
+  walked.counters.walks = 4321;
+  walked.cycles[static_cast<std::size_t>(Part::Walk)] = Cycles(2'500'000);
+  const std::string table = comparison_table({walked});
+  EXPECT_THAT(table, HasSubstr("4,321"));
+  EXPECT_THAT(table, HasSubstr("2.5"));
+  EXPECT_THAT(verdict({walked, run_of(Method::Mmap, 1000, 500)}),
+              HasSubstr("4,321 hardware walks"));
+  EXPECT_EQ(walked.total(), walked.of(Part::User) + walked.of(Part::Walk) + walked.kernel());
+}
+
 TEST(Comparison, NamesNoWinnerWhenNobodyRan) {
   EXPECT_THAT(verdict({run_of(Method::None, 10, 0)}), Not(HasSubstr("wins")));
 }

@@ -10,8 +10,9 @@ machine::RunResult result_of(machine::Method method) {
   result.method = method;
   result.counters.accesses = 10;
   result.counters.flush_va = 3;
-  result.cycles[0] = Cycles(100);
-  result.cycles[1] = Cycles(20);
+  result.cycles[static_cast<std::size_t>(machine::Part::User)] = Cycles(100);
+  result.cycles[static_cast<std::size_t>(machine::Part::Walk)] = Cycles(7);
+  result.cycles[static_cast<std::size_t>(machine::Part::Flush)] = Cycles(20);
   return result;
 }
 
@@ -35,9 +36,10 @@ TEST(Report, HasTheMembersOfItsSchema) {
   EXPECT_EQ(run["method"], "rfp");
   EXPECT_TRUE(run["error"].is_null());
   EXPECT_EQ(run["counters"]["flush_va"], 3);
-  EXPECT_EQ(run["cycles"]["total"], 120);
+  EXPECT_EQ(run["cycles"]["total"], 127);
   EXPECT_EQ(run["cycles"]["kernel"], 20);
   EXPECT_EQ(run["cycles"]["user"], 100);
+  EXPECT_EQ(run["cycles"]["walk"], 7);
 }
 
 TEST(Report, HasEveryCounterUnderItsName) {

@@ -10,6 +10,7 @@
 #include "model/systemc/mmu_channels.hpp"
 #include "model/systemc/systemc_device.hpp"
 #include "tb/unit/clocked/engine_comparison.hpp"
+#include "tb/unit/clocked/random_memory.hpp"
 
 namespace tessera::systemc {
 namespace {
@@ -51,8 +52,10 @@ TEST_P(Channels, ShowWhatThePinsShowInEveryCycle) {
   const clocked::Configuration c = clocked::configuration_of(GetParam());
   auto device = std::make_unique<Both>(c);
   const Both& both = *device;
-  clocked::PinEngine engine(std::move(device), c.parameters, c.timing);
-  mmu::TransactionEngine transaction(c.parameters, c.timing);
+  clocked::RandomMemory left(1);
+  clocked::RandomMemory right(1);
+  clocked::PinEngine engine(std::move(device), c.parameters, c.timing, &right);
+  mmu::TransactionEngine transaction(c.parameters, c.timing, &left);
   const clocked::EngineComparison result =
       clocked::compare_engines(transaction, engine, c.parameters, 1, kChannelCalls);
   EXPECT_EQ(result.difference, "") << GetParam() << ", seed 1";
@@ -61,7 +64,8 @@ TEST_P(Channels, ShowWhatThePinsShowInEveryCycle) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Configurations, Channels,
-                         testing::Values("e500mc", "e500v2", "qemu", "small"));
+                         testing::Values("e500mc", "e500v2", "qemu", "small", "small_tablewalk",
+                                         "small_e6500"));
 
 TEST(Channel, HoldsItsPinsAndNoOthers) {
   InputPins in;

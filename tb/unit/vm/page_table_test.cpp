@@ -65,12 +65,45 @@ TEST(PageTable, ClearingAWideEntryLeavesItsUpperWord) {
 TEST(PageTable, ReleasesOnlySpansBetweenFloorAndCeiling) {
   Tables t(64);
   for (const std::uint32_t span : {0U, 1U, 2U}) t.table.find_or_allocate(VirtualPage(span * 512));
-  EXPECT_EQ(t.table.release(VirtualPage(10), VirtualPage(1500), VirtualPage(10), VirtualPage(1530)),
+  EXPECT_EQ(t.table.release(VirtualPage(10), VirtualPage(1500), VirtualPage(10), VirtualPage(1530),
+                            std::nullopt),
             1U);
   EXPECT_EQ(t.meter.counters().page_table_pages, 2U);
   EXPECT_EQ(t.table.tables().size(), 2U);
   EXPECT_FALSE(t.table.find(VirtualPage(512)).has_value());
   EXPECT_TRUE(t.table.find(VirtualPage(1024)).has_value());
+}
+
+namespace {
+
+/// A machine whose walker remembers PTE pages; which of them the kernel had it forget.
+class Remembering final : public FakeHardware {
+ public:
+  using FakeHardware::FakeHardware;
+  bool flush_table(EffectiveAddress ea, Pid pid) override {
+    forgotten.emplace_back(ea, pid);
+    return true;
+  }
+  std::vector<std::pair<EffectiveAddress, Pid>> forgotten;
+};
+
+}  // namespace
+
+// Linux tlb_flush_pgtable; a process without a PID has no entries anywhere.
+TEST(PageTable, TellsAWalkerOfThePtePagesItFrees) {
+  Remembering hardware(64);
+  FrameAllocator frames(FrameNumber(1), FrameNumber(32), FrameNumber(64));
+  WorkMeter meter(find_kernel("3.8")->costs, hardware);
+  PageTable table(*pte::find_format(64), kKernelBase, frames, hardware, meter);
+  for (const std::uint32_t span : {1U, 3U}) table.find_or_allocate(VirtualPage(span * 512));
+  const VirtualPage end(4 * 512);
+  EXPECT_EQ(table.release(VirtualPage(0), end, VirtualPage(0), VirtualPage(3 * 512), Pid(5)), 1U);
+  ASSERT_EQ(hardware.forgotten.size(), 1U);
+  EXPECT_EQ(hardware.forgotten.front(), std::pair(EffectiveAddress(0x20'0000), Pid(5)));
+  EXPECT_EQ(meter.counters().table_flushes, 1U);
+  EXPECT_EQ(table.release(VirtualPage(0), end, VirtualPage(0), end, std::nullopt), 1U);
+  EXPECT_EQ(hardware.forgotten.size(), 1U);
+  EXPECT_EQ(meter.counters().table_flushes, 1U);
 }
 
 TEST(PageTable, NeedsLowmemForThePgd) {

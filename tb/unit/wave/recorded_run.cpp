@@ -48,7 +48,7 @@ Answers run_recorded(const std::string& engine_name, const mmu::Core& core, cons
   const machine::Recording recording = describe(engine_name).record(wave);
   Answers answers;
   {
-    const auto engine = recording.make(core.parameters, core.timing);
+    const auto engine = recording.make(core.parameters, core.timing, nullptr);
     clocked::RandomCalls random(core.parameters, seed);
     for (std::uint64_t i = 0; i < calls; ++i) {
       perform(*engine, random.next(), answers);

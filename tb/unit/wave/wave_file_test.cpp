@@ -77,8 +77,8 @@ TEST_P(WaveFiles, CanBeWrittenSideBySide) {
   const machine::Recording other = record("other");
   const mmu::Core& core = *mmu::find_core("e500mc");
   {
-    const auto first = one.make(core.parameters, core.timing);
-    const auto second = other.make(core.parameters, core.timing);
+    const auto first = one.make(core.parameters, core.timing, nullptr);
+    const auto second = other.make(core.parameters, core.timing, nullptr);
     first->advance(Cycles(20));
     second->advance(Cycles(10));
   }
