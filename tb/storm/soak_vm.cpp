@@ -1,5 +1,6 @@
 // Storms with any seed on all kernels or one; scripts/soak-vm says how it is called.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <optional>
@@ -42,6 +43,21 @@ std::vector<std::string_view> walker_names() {
   return names;
 }
 
+/// Cores that leave the walker to --walker.
+std::vector<std::string_view> core_names() {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : mmu::core_names()) {
+    const mmu::Parameters& parameters = mmu::find_core(name)->parameters;
+    if (parameters.hardware_walker == mmu::HardwareWalker::Off) names.push_back(name);
+  }
+  return names;
+}
+
+bool is_core(const std::string& name) {
+  const auto names = core_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 [[noreturn]] void refuse(const std::string& text) { throw UserError("tessera_soak_vm: " + text); }
 
 /// Throws UserError for what is no number.
@@ -64,14 +80,14 @@ Options options_of(const std::vector<std::string>& words) {
       options.seed = number(name, value);
     } else if (name == "--kernel" && vm::find_kernel(value) != nullptr) {
       options.kernels = {vm::find_kernel(value)->name};
-    } else if (name == "--core" && mmu::find_core(value) != nullptr) {
+    } else if (name == "--core" && is_core(value)) {
       options.core = value;
     } else if (name == "--walker" && find_walker(value)) {
       options.walker = *find_walker(value);
     } else {
       refuse(fmt::format(
           "'{} {}' is none of --operations N, --seed N, --kernel {}, --core {}, --walker {}", name,
-          value, fmt::join(vm::kernel_names(), "|"), fmt::join(mmu::core_names(), "|"),
+          value, fmt::join(vm::kernel_names(), "|"), fmt::join(core_names(), "|"),
           fmt::join(walker_names(), "|")));
     }
   }
