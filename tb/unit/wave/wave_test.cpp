@@ -133,7 +133,7 @@ TEST(Waves, OfRtlAndSystemcAgreeOnEveryPinInEveryCycle) {
   run_recorded("systemc", core, {folder / "x.vcd"}, 2, kCalls);
   const Contents rtl = read_wave(folder / "x.fst");
   const Contents systemc = read_wave(folder / "x.vcd");
-  EXPECT_EQ(systemc.signals.size(), 1U + 24U + 19U) << "the clock, the inputs, the outputs";
+  EXPECT_EQ(systemc.signals.size(), 1U + 28U + 22U) << "the clock, the inputs, the outputs";
   std::uint64_t checks = 0;
   for (const auto& [path, pin] : systemc.signals) {
     const Signal& other = rtl.signal(path);
