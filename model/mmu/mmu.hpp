@@ -163,6 +163,9 @@ class Mmu {
   /// The way of TLB0 that a walk for `ea` would write now (docs/walkers.md W6).
   unsigned walk_way(EffectiveAddress ea) const;
 
+  /// The entry that a walk with WalkResult::Entry writes, but for its place.
+  TlbEntry walked_entry(const Walk& walk) const;
+
   /// The edge at which a walk with WalkResult::Entry ends: its entry goes to that way of TLB0.
   void end_walk(const Walk& walk, unsigned way);
 

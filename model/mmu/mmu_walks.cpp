@@ -37,11 +37,16 @@ unsigned Mmu::walk_way(EffectiveAddress ea) const {
   return lru ? tlb0_.victim(set) : next_victim_.value(set);
 }
 
-void Mmu::end_walk(const Walk& walk, unsigned way) {
+TlbEntry Mmu::walked_entry(const Walk& walk) const {
   TlbEntry entry = walk.entry();
+  entry.mas7 &= parameters_.ra_bits > 32 ? writable_.mas[7] : 0;
+  return entry;
+}
+
+void Mmu::end_walk(const Walk& walk, unsigned way) {
+  TlbEntry entry = walked_entry(walk);
   entry.set = static_cast<std::uint16_t>(tlb0_.set_of(entry.ea()));
   entry.slot = static_cast<std::uint16_t>(way);
-  entry.mas7 &= parameters_.ra_bits > 32 ? writable_.mas[7] : 0;
   back_invalidate(tlb0_.array().word(entry.set * tlb0_.ways() + way));
   tlb0_.write(entry);
   next_victim_.step_past(entry.set, way);

@@ -24,6 +24,7 @@ bool same(const Page& a, const Page& b) {
 Probe::Probe(const Mmu& mmu, const Access& access)
     : mmu_(mmu),
       l1_(access.kind == AccessKind::Fetch ? mmu.l1_instruction() : mmu.l1_data()),
+      access_(access),
       sample_(mmu.sample(access)),
       match_(mmu.lookup_l2(access.ea, sample_.keys)),
       page_(l1_.peek(access.ea, sample_.keys)) {
@@ -32,8 +33,18 @@ Probe::Probe(const Mmu& mmu, const Access& access)
   }
 }
 
-/// Does any EA of the block hit this word?
+bool Probe::walks() const {
+  if (page_ != nullptr || match_.found) return false;
+  return mmu_.may_walk(access_, mmu_.lookup_indirect(sample_.keys));
+}
+
+Walk Probe::walk() const {
+  return mmu_.begin_walk(access_, sample_, mmu_.lookup_indirect(sample_.keys));
+}
+
+/// Does any EA of the block hit this word? Not of an indirect entry, as it never answers.
 bool Probe::is_reached(const MatchWord& word, std::uint64_t block_mask) const {
+  if (word.indirect()) return false;
   const std::uint64_t compared = word.mask & ~(match::kEpn & block_mask);
   const std::array keys{sample_.keys.first, sample_.keys.second, sample_.keys.third};
   return std::any_of(keys.begin(), keys.end(),

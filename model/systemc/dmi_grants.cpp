@@ -22,7 +22,7 @@ Touched by_address(std::uint32_t operand) {
 }
 
 AddressRange range_of(const mmu::TlbEntry& entry) {
-  if (!entry.valid()) return {};
+  if (!entry.valid() || entry.indirect) return {};
   return {entry.ea().value(), entry.ea().value() + entry.size().value() - 1};
 }
 
@@ -69,6 +69,12 @@ Touched touched_by(const mmu::Instruction& instruction, const mmu::Mmu& mmu) {
     default:
       return {};
   }
+}
+
+Touched touched_by_walk(EffectiveAddress ea, const mmu::Mmu& mmu) {
+  const unsigned first = mmu.tlb0().set_of(ea) * mmu.tlb0().ways();
+  const mmu::TlbEntry& victim = mmu.tlb0().array().entry(first + mmu.walk_way(ea));
+  return {range_of(victim), page_at(ea.value()).one};
 }
 
 Touched touched_by_snoop(std::uint32_t operand) { return by_address(operand); }

@@ -36,9 +36,14 @@ struct Touched {
 };
 
 /// What `instruction` touches if it completes in `mmu` as it stands: a tlbwe the page it overwrites
-/// and the one it writes; an invalidation by address that address; other invalidations, and mtspr
-/// of a register that accesses are matched with, everything. Never too little.
+/// and the one it writes, an indirect entry being none; an invalidation by address that address;
+/// other invalidations, and mtspr of a register that accesses are matched with, everything. Never
+/// too little.
 Touched touched_by(const mmu::Instruction& instruction, const mmu::Mmu& mmu);
+
+/// What a hardware walker touches if the next access, to `ea`, ends a walk with an entry of TLB0:
+/// the page it overwrites and the one it writes.
+Touched touched_by_walk(EffectiveAddress ea, const mmu::Mmu& mmu);
 
 /// What another core's tlbivax of this operand touches.
 Touched touched_by_snoop(std::uint32_t operand);

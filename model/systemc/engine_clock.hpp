@@ -33,6 +33,11 @@ class EngineClock {
     return duration_of(cycles);
   }
 
+  /// The whole cycles that `duration`, in units of the time resolution, begins.
+  Cycles cycles_begun(std::uint64_t duration) const {
+    return Cycles(duration / period_ + (duration % period_ != 0 ? 1 : 0));
+  }
+
   sc_core::sc_time duration_of(Cycles cycles) const {
     return sc_core::sc_time::from_value(cycles.value() * period_);
   }

@@ -41,8 +41,9 @@ TlmMmu::TlmMmu(const sc_core::sc_module_name& name, const mmu::Parameters& param
                const mmu::Timing& timing, const sc_core::sc_time& clock_period)
     : sc_module(name),
       parameters_(parameters),
-      engine_(parameters, timing),
       clock_(clock_period),
+      walk_memory_(initiator_socket, clock_, timing),
+      engine_(parameters, timing, &walk_memory_),
       hit_time_(clock_.duration_of(Cycles(1) + timing.l1tlb_hit_extra)) {
   target_socket.register_b_transport(this, &TlmMmu::b_transport);
   target_socket.register_transport_dbg(this, &TlmMmu::transport_dbg);
@@ -50,14 +51,24 @@ TlmMmu::TlmMmu(const sc_core::sc_module_name& name, const mmu::Parameters& param
   initiator_socket.register_invalidate_direct_mem_ptr(this, &TlmMmu::invalidate_direct_mem_ptr);
 }
 
-/// Calls the engine at sc_time_stamp() + delay and charges what that takes.
+bool TlmMmu::complain_of_waiting() const {
+  SC_REPORT_ERROR(name(),
+                  "called while the memory waits in a hardware walker's load: such a memory serves "
+                  "one initiator; for more it must add to the delay and not wait");
+  return false;
+}
+
+/// Calls the engine at sc_time_stamp() + delay and charges what that takes. Of that, time in which
+/// memory has waited in a walker's load is over.
 template <class Call>
 auto TlmMmu::timed(sc_core::sc_time& delay, Call call) {
   const std::uint64_t start = simcontext()->time_stamp().value() + delay.value();
   engine_.advance(clock_.idle_until(start));
+  walk_memory_.accept(start);
   const Cycles before = engine_.now();
   const auto result = call();
-  delay += clock_.pass(result.done - before);
+  const std::uint64_t end = start + clock_.pass(result.done - before).value();
+  delay = sc_core::sc_time::from_value(end - simcontext()->time_stamp().value());
   return result;
 }
 
@@ -83,16 +94,23 @@ tlm::tlm_response_status TlmMmu::read(const tlm::tlm_generic_payload& payload,
   return tlm::TLM_OK_RESPONSE;
 }
 
-/// What has no page yet ends in a TLB error, and is asked about again after that.
+/// What has no page yet ends in a TLB error, and is asked about again after that; or in a walk,
+/// which finds none but of 4 KB.
 bool TlmMmu::fits_large_page(const mmu::Access& access, std::uint64_t bytes) const {
   const mmu::Probe probe(engine_.mmu(), access);
-  if (probe.page() == nullptr) return true;
+  if (probe.page() == nullptr) return !probe.walks();
   const std::uint64_t mask = probe.page()->offset_mask;
   return (access.ea.value() & mask) + bytes <= mask + 1;
 }
 
 mmu::Translation TlmMmu::translate(const mmu::Access& access, sc_core::sc_time& delay) {
-  return timed(delay, [&] { return engine_.access(access); });
+  const auto call = [&] { return engine_.access(access); };
+  if (!engine_.mmu().walks()) return timed(delay, call);
+  const Touched touched = touched_by_walk(access.ea, engine_.mmu());
+  const std::uint64_t writes = engine_.counters().walk_writes;
+  const mmu::Translation translation = timed(delay, call);
+  if (engine_.counters().walk_writes != writes) take_back(grants_.withdraw(touched));
+  return translation;
 }
 
 mmu::Translation TlmMmu::translate_after(const mmu::Access& access, mmu::Translation exception,
@@ -111,6 +129,7 @@ mmu::Translation TlmMmu::translate_after(const mmu::Access& access, mmu::Transla
 }
 
 void TlmMmu::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  if (!is_free()) return payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
   mmu::Access access;
   tlm::tlm_response_status status = read(payload, access);
   if (status == tlm::TLM_OK_RESPONSE) status = status_of_data(payload);
@@ -133,6 +152,7 @@ void TlmMmu::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& de
 }
 
 mmu::Completion TlmMmu::execute(const mmu::Instruction& instruction, sc_core::sc_time& delay) {
+  if (!is_free()) return {engine_.now(), mmu::Trap::MachineCheck};
   const Touched touched = grants_.empty() ? Touched() : touched_by(instruction, engine_.mmu());
   const mmu::Completion completion = timed(delay, [&] { return engine_.execute(instruction); });
   if (completion.trap == mmu::Trap::None) take_back(grants_.withdraw(touched));
@@ -140,6 +160,7 @@ mmu::Completion TlmMmu::execute(const mmu::Instruction& instruction, sc_core::sc
 }
 
 void TlmMmu::snoop(std::uint32_t operand, std::uint32_t lpid) {
+  if (!is_free()) return;
   engine_.snoop(operand, lpid);
   take_back(grants_.withdraw(touched_by_snoop(operand)));
 }

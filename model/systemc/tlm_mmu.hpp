@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "model/systemc/dmi_grants.hpp"
 #include "model/systemc/engine_clock.hpp"
 #include "model/systemc/mmu_extension.hpp"
+#include "model/systemc/tlm_walk_memory.hpp"
 
 namespace tessera::systemc {
 
@@ -32,12 +34,15 @@ using ExceptionHandler = std::function<Resolution(
     const mmu::Access& access, const mmu::Translation& exception, sc_core::sc_time& delay)>;
 
 /// The MMU, loosely timed: effective addresses come in, real addresses go out (docs/tlm.md). The
-/// transaction engine behind it decides what happens and how many cycles it takes.
+/// transaction engine behind it decides what happens and how many cycles it takes. A hardware
+/// walker reads its PTEs through initiator_socket. Accesses, instructions and snoops come one at a
+/// time: one that comes while the memory waits in a walker's load is an SC_ERROR and does nothing.
 class TlmMmu : public sc_core::sc_module {
  public:
   /// From the core: effective addresses. With MmuExtension, or without.
   tlm_utils::simple_target_socket<TlmMmu> target_socket{"target_socket"};
-  /// To memory: real addresses. The transaction is the same object.
+  /// To memory: real addresses. The transaction is the same object; a walker's loads are the MMU's
+  /// own.
   tlm_utils::simple_initiator_socket<TlmMmu> initiator_socket{"initiator_socket"};
 
   /// In reset state. Throws std::invalid_argument: the text of mmu::validation_error, or that the
@@ -54,7 +59,8 @@ class TlmMmu : public sc_core::sc_module {
   static constexpr unsigned kMostRetries = 64;
 
   /// Executes an MMU instruction at sc_time_stamp() + delay, adds its cycles to `delay`, and takes
-  /// back the DMI pointers that it touches. To be called from no DMI callback.
+  /// back the DMI pointers that it touches. To be called from no DMI callback. What is an SC_ERROR
+  /// returns Trap::MachineCheck.
   mmu::Completion execute(const mmu::Instruction& instruction, sc_core::sc_time& delay);
 
   /// Another core's tlbivax, with operand and LPID as that core broadcast them; takes no time.
@@ -79,10 +85,14 @@ class TlmMmu : public sc_core::sc_module {
                                    sc_core::sc_time& delay);
   template <class Call>
   auto timed(sc_core::sc_time& delay, Call call);
+  /// False, and an SC_ERROR, while a walker's load waits.
+  bool is_free() const { return !walk_memory_.busy() || complain_of_waiting(); }
+  bool complain_of_waiting() const;
 
   // tlm_mmu_direct.cpp
   unsigned transport_dbg(tlm::tlm_generic_payload& payload);
   unsigned debug_page(tlm::tlm_generic_payload& payload, const mmu::Access& access);
+  std::optional<RealAddress> debug_walk(const mmu::Probe& probe, EffectiveAddress ea);
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi);
   tlm::tlm_dmi::dmi_access_e permitted(const mmu::Access& access, const mmu::Probe& probe) const;
   bool grant(const mmu::Access& access, const mmu::Probe& probe, Bytes block, tlm::tlm_dmi& dmi);
@@ -90,8 +100,9 @@ class TlmMmu : public sc_core::sc_module {
   void take_back(const std::vector<AddressRange>& ranges);
 
   mmu::Parameters parameters_;
-  mmu::TransactionEngine engine_;
   EngineClock clock_;
+  TlmWalkMemory walk_memory_;
+  mmu::TransactionEngine engine_;
   sc_core::sc_time hit_time_;  ///< of an L1 hit: what an access by DMI costs
   AccessContext default_context_;
   ExceptionHandler handler_;

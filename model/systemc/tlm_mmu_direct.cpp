@@ -5,11 +5,29 @@
 /// Debug transport and direct memory: what goes round the engine's time and counters.
 namespace tessera::systemc {
 
+/// The walk of an access, through debug transport: it leaves nothing behind. No address where the
+/// walk would fail.
+std::optional<RealAddress> TlmMmu::debug_walk(const mmu::Probe& probe, EffectiveAddress ea) {
+  mmu::Walk walk = probe.walk();
+  while (walk.loads()) {
+    const mmu::WalkLoad load = walk_memory_.peek(walk.ra(), walk.is_double());
+    walk.take(load.data, load.error);
+  }
+  if (walk.result() != mmu::WalkResult::Entry) return std::nullopt;
+  return engine_.mmu().walked_entry(walk).ra() + offset_in_page(ea);
+}
+
 /// Debug goes by the translation alone: permissions do not bind a debugger.
 unsigned TlmMmu::debug_page(tlm::tlm_generic_payload& payload, const mmu::Access& access) {
   const mmu::Probe probe(engine_.mmu(), access);
-  if (probe.page() == nullptr) return 0;
-  payload.set_address(probe.page()->translate(access.ea).value());
+  std::optional<RealAddress> ra;
+  if (probe.page() != nullptr) {
+    ra = probe.page()->translate(access.ea);
+  } else if (probe.walks()) {
+    ra = debug_walk(probe, access.ea);
+  }
+  if (!ra) return 0;
+  payload.set_address(ra->value());
   const unsigned count = initiator_socket->transport_dbg(payload);
   payload.set_address(access.ea.value());
   return count;
