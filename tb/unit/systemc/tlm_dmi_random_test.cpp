@@ -11,6 +11,7 @@
 #include "tb/unit/clocked/engine_comparison.hpp"
 #include "tb/unit/clocked/random_calls.hpp"
 #include "tb/unit/systemc/tlm_rig.hpp"
+#include "tb/unit/systemc/walked_target.hpp"
 
 namespace tessera::systemc {
 namespace {
@@ -20,8 +21,7 @@ namespace {
 class Pointers {
  public:
   explicit Pointers(const clocked::Configuration& c)
-      : rig_(c.parameters, c.timing, nanoseconds(1), RealAddress(0), Bytes(kBytes),
-             sc_core::SC_ZERO_TIME) {
+      : rig_(c.parameters, c.timing, nanoseconds(1), 5U, nanoseconds(1)) {
     rig_.core.on_invalidation = [this] {
       const auto [first, last] = rig_.core.invalidated.back();
       drop(first, last);
@@ -30,8 +30,10 @@ class Pointers {
 
   void access(const mmu::Access& access) {
     if (access.ea.value() % 4096 > 4092) return;
-    rig_.core.prepare(access);
-    rig_.core.send();
+    count_dropped(by_walks_, [&] {
+      rig_.core.prepare(access);
+      rig_.core.send();
+    });
     rig_.core.prepare(access);
     tlm::tlm_dmi dmi;
     if (!rig_.core.socket->get_direct_mem_ptr(rig_.core.payload, dmi)) return;
@@ -40,13 +42,7 @@ class Pointers {
   }
 
   void execute(const mmu::Instruction& instruction) {
-    const std::size_t before = pointers_.size();
-    const std::vector<Pointer> kept = pointers_;
-    rig_.execute(instruction);
-    if (pointers_.size() == before) return;
-    dropped_ += before - pointers_.size();
-    needed_ += static_cast<std::uint64_t>(std::count_if(
-        kept.begin(), kept.end(), [this](const Pointer& pointer) { return !is_good(pointer); }));
+    count_dropped(by_instructions_, [&] { rig_.execute(instruction); });
   }
 
   void snoop(std::uint32_t operand) { rig_.mmu.snoop(operand, 0); }
@@ -66,8 +62,14 @@ class Pointers {
 
   std::uint64_t grants() const { return grants_; }
   std::uint64_t checks() const { return checks_; }
-  std::uint64_t dropped() const { return dropped_; }
-  std::uint64_t needed() const { return needed_; }
+
+  /// Pointers taken back, and how many of them were bad then.
+  struct Dropped {
+    std::uint64_t all = 0;
+    std::uint64_t needed = 0;
+  };
+  const Dropped& by_instructions() const { return by_instructions_; }
+  const Dropped& by_walks() const { return by_walks_; }
 
  private:
   struct Pointer {
@@ -75,10 +77,20 @@ class Pointers {
     tlm::tlm_dmi dmi;
   };
 
-  static constexpr std::uint64_t kBytes = std::uint64_t{1} << 36;  // never touched: no page of it
   static constexpr std::size_t kMost = 32;
 
-  /// Would an access there, now, end at the byte that the pointer serves?
+  template <class Call>
+  void count_dropped(Dropped& dropped, Call call) {
+    const std::vector<Pointer> before = pointers_;
+    call();
+    if (pointers_.size() == before.size()) return;
+    dropped.all += before.size() - pointers_.size();
+    dropped.needed += static_cast<std::uint64_t>(
+        std::count_if(before.begin(), before.end(),
+                      [this](const Pointer& pointer) { return !is_good(pointer); }));
+  }
+
+  /// Would an access there, now, end at the byte that the pointer serves, without a walk?
   bool is_good(const Pointer& pointer) const {
     const mmu::Mmu& now = rig_.mmu.engine().mmu();
     mmu::Mmu copy(now);
@@ -102,36 +114,12 @@ class Pointers {
     pointers_.erase(kept, pointers_.end());
   }
 
-  /// All real addresses there are, of which nobody reads a byte.
-  class AllMemory : public sc_core::sc_module {
-   public:
-    tlm_utils::simple_target_socket<AllMemory> socket{"socket"};
-    AllMemory(const sc_core::sc_module_name& name, RealAddress /*base*/, Bytes /*size*/,
-              const sc_core::sc_time& /*latency*/)
-        : sc_module(name) {
-      socket.register_b_transport(this, &AllMemory::b_transport);
-      socket.register_get_direct_mem_ptr(this, &AllMemory::get_direct_mem_ptr);
-    }
-    const unsigned char* at(std::uint64_t ra) const { return &byte_ + ra; }
-
-   private:
-    void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& /*delay*/) {
-      payload.set_response_status(tlm::TLM_OK_RESPONSE);
-    }
-    bool get_direct_mem_ptr(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_dmi& dmi) {
-      dmi.set_dmi_ptr(&byte_);
-      dmi.allow_read_write();
-      return true;
-    }
-    unsigned char byte_ = 0;
-  };
-
-  MmuRig<AllMemory> rig_;
+  MmuRig<WalkedTarget> rig_;
   std::vector<Pointer> pointers_;
   std::uint64_t grants_ = 0;
   std::uint64_t checks_ = 0;
-  std::uint64_t dropped_ = 0;
-  std::uint64_t needed_ = 0;
+  Dropped by_instructions_;
+  Dropped by_walks_;
 };
 
 class TlmDmiConfigurations : public testing::TestWithParam<const char*> {};
@@ -153,14 +141,23 @@ TEST_P(TlmDmiConfigurations, NeverServesAPageAfterItsFlush) {
     pointers.check(static_cast<std::uint32_t>(random()));
   }
   std::cout << GetParam() << ", seed 3: " << pointers.grants() << " grants, " << pointers.checks()
-            << " checks, " << pointers.dropped() << " pointers dropped by instructions, "
-            << pointers.needed() << " of them bad then\n";
+            << " checks, " << pointers.by_instructions().all
+            << " pointers dropped by instructions, " << pointers.by_instructions().needed
+            << " of them bad then, " << pointers.by_walks().all << " by walks, "
+            << pointers.by_walks().needed << " of them bad then\n";
   EXPECT_GT(pointers.checks(), 10000U);
-  EXPECT_GT(pointers.needed(), 200U);
+  EXPECT_GT(pointers.by_instructions().needed, 200U);
+  if (c.parameters.hardware_walker == mmu::HardwareWalker::Off) {
+    EXPECT_EQ(pointers.by_walks().all, 0U);
+  } else {
+    EXPECT_GT(pointers.by_walks().needed, 40U);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Configurations, TlmDmiConfigurations,
-                         testing::Values("e500mc", "e500v2", "qemu", "small", "narrow", "lru"),
+                         testing::Values("e500mc", "e500v2", "qemu", "small", "narrow", "lru",
+                                         "small_tablewalk", "narrow_tablewalk", "lru_tablewalk",
+                                         "small_e6500", "narrow_e6500", "lru_e6500"),
                          [](const auto& name) { return std::string(name.param); });
 
 }  // namespace

@@ -13,14 +13,16 @@
 #include "tb/unit/clocked/engine_comparison.hpp"
 #include "tb/unit/clocked/random_calls.hpp"
 #include "tb/unit/systemc/tlm_rig.hpp"
+#include "tb/unit/systemc/walked_target.hpp"
 
 namespace tessera::systemc {
 namespace {
 
 using clocked::Call;
 
-constexpr std::uint64_t kTranslations = 400000;  // a configuration; 7 of them
+constexpr std::uint64_t kTranslations = 400000;  // a configuration; 13 of them
 constexpr std::uint64_t kPicosecondsACycle = 1250;
+constexpr unsigned kMemorySeed = 5;
 
 tlm::tlm_response_status expected_status(mmu::Outcome outcome) {
   if (outcome == mmu::Outcome::Translated) return tlm::TLM_OK_RESPONSE;
@@ -34,7 +36,8 @@ tlm::tlm_response_status expected_status(mmu::Outcome outcome) {
 class Pair {
  public:
   explicit Pair(const clocked::Configuration& c)
-      : rig_(c.parameters, c.timing, period()), direct_(c.parameters, c.timing) {
+      : rig_(c.parameters, c.timing, period(), kMemorySeed, period()),
+        direct_(c.parameters, c.timing, &memory_) {
     rig_.mmu.set_exception_handler(
         [this](const mmu::Access&, const mmu::Translation& exception, sc_core::sc_time&) {
           exception_ = exception;
@@ -83,8 +86,14 @@ class Pair {
     EXPECT_EQ(inside.counters().translations(), direct_.counters().translations());
     EXPECT_EQ(inside.counters().l1_hits, direct_.counters().l1_hits);
     EXPECT_EQ(inside.counters().l2_hits, direct_.counters().l2_hits);
+    EXPECT_EQ(inside.counters().walk_writes, direct_.counters().walk_writes);
+    EXPECT_EQ(inside.counters().walk_faults, direct_.counters().walk_faults);
     EXPECT_EQ(inside.valid_entries().size(), direct_.valid_entries().size());
+    EXPECT_EQ(rig_.target.memory().loads(), memory_.loads());
+    EXPECT_EQ(rig_.target.memory().checksum(), memory_.checksum());
   }
+
+  const mmu::MmuCounters& counters() const { return direct_.counters(); }
 
   std::uint64_t translations() const { return translations_; }
   std::uint64_t outcomes(mmu::Outcome outcome) const {
@@ -92,7 +101,8 @@ class Pair {
   }
 
  private:
-  MmuRig<TestTarget> rig_;
+  MmuRig<WalkedTarget> rig_;
+  clocked::RandomMemory memory_{kMemorySeed};
   mmu::TransactionEngine direct_;
   mmu::Translation exception_;
   std::uint64_t translations_ = 0;
@@ -126,16 +136,22 @@ TEST_P(TlmConfigurations, TakeTheCyclesOfTheDirectEngine) {
     if (count % 16 == 0) pair.compare();
   }
   std::cout << GetParam() << ", seed 1: " << count << " calls, " << pair.translations()
-            << " translations, " << pair.outcomes(mmu::Outcome::Translated) << " translated\n";
+            << " translations, " << pair.outcomes(mmu::Outcome::Translated) << " translated, "
+            << pair.counters().walk_writes << " by a walk\n";
   EXPECT_GE(pair.translations(), kTranslations);
   EXPECT_GT(pair.outcomes(mmu::Outcome::Translated), 1000U);
   EXPECT_GT(pair.outcomes(mmu::Outcome::DataStorage), 100U);
   EXPECT_GT(pair.outcomes(mmu::Outcome::InstructionTlbError), 100U);
+  if (c.parameters.hardware_walker == mmu::HardwareWalker::Off) return;
+  EXPECT_GT(pair.counters().walk_writes, 1000U);
+  EXPECT_GT(pair.counters().walk_faults, 100U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Configurations, TlmConfigurations,
                          testing::Values("e500mc", "e500v2", "qemu", "small", "slow", "narrow",
-                                         "lru"),
+                                         "lru", "e500mc_tablewalk", "small_tablewalk",
+                                         "jammed_tablewalk", "e500mc_e6500", "narrow_e6500",
+                                         "lru_e6500"),
                          [](const auto& name) { return std::string(name.param); });
 
 /// The refill of a small kernel: what is mapped where depends on the page alone. Sometimes it

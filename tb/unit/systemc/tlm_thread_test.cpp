@@ -10,6 +10,7 @@
 #include "model/systemc/tlm_rule_checker.hpp"
 #include "model/systemc/traffic_generator.hpp"
 #include "tb/unit/systemc/tlm_rig.hpp"
+#include "tb/unit/systemc/tlm_walk_rig.hpp"
 
 /// LeakSanitizer reads the guard pages of SystemC's coroutine stacks, and dies of it.
 extern "C" const char* __asan_default_options() {  // NOLINT
@@ -174,6 +175,42 @@ TEST(TlmRulesInAThread, BiteDebugTransportThatWaits) {
   sc_core::sc_report_handler::set_actions(sc_core::SC_ERROR, before);
   EXPECT_EQ(checker.broken(TlmRule::DebugTime), 1U);
   EXPECT_EQ(checker.broken(), 1U);
+}
+
+/// Two loads, one that walks and one that hits, each at 100 ns of local time.
+class TwoLoads : public sc_core::sc_module {
+ public:
+  SC_HAS_PROCESS(TwoLoads);
+  explicit TwoLoads(WalkRig& rig) : sc_module("two_loads"), rig_(rig) { SC_THREAD(run); }
+
+  std::vector<sc_core::sc_time> ends;
+
+ private:
+  void run() {
+    for (const std::uint32_t ea : {kEa, kEa + 4}) {
+      rig_.core.prepare(tlm::TLM_READ_COMMAND, ea);
+      rig_.core.delay = nanoseconds(100);
+      const sc_core::sc_time start = sc_core::sc_time_stamp();
+      EXPECT_EQ(rig_.core.send(), tlm::TLM_OK_RESPONSE);
+      ends.push_back(sc_core::sc_time_stamp() + rig_.core.delay - start);
+    }
+  }
+
+  WalkRig& rig_;
+};
+
+TEST(TlmWalkInAThread, TakesTheSameTimeIfMemoryWaits) {
+  for (const bool waits : {false, true}) {
+    WalkRig rig(mmu::HardwareWalker::E6500, false);
+    TwoLoads loads(rig);
+    rig.map_indirect(kEa);
+    rig.map_page(0, pte64(kRa));
+    rig.memory.waits = waits;
+    sc_core::sc_start();
+    EXPECT_EQ(loads.ends, (std::vector{nanoseconds(100 + 7 + 10 + 3), nanoseconds(100 + 1)}));
+    EXPECT_EQ(sc_core::sc_time_stamp(), waits ? nanoseconds(100 + 8 + 3) : nanoseconds(0));
+    EXPECT_EQ(rig.checker.broken(), 0U);
+  }
 }
 
 }  // namespace
