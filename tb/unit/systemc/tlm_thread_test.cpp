@@ -180,8 +180,10 @@ TEST(TlmRulesInAThread, BiteDebugTransportThatWaits) {
 /// Two loads, one that walks and one that hits, each at 100 ns of local time.
 class TwoLoads : public sc_core::sc_module {
  public:
-  SC_HAS_PROCESS(TwoLoads);
-  explicit TwoLoads(WalkRig& rig) : sc_module("two_loads"), rig_(rig) { SC_THREAD(run); }
+  TwoLoads(const sc_core::sc_module_name& name, WalkRig& rig) : sc_module(name), rig_(rig) {
+    SC_HAS_PROCESS(TwoLoads);
+    SC_THREAD(run);
+  }
 
   std::vector<sc_core::sc_time> ends;
 
@@ -202,7 +204,7 @@ class TwoLoads : public sc_core::sc_module {
 TEST(TlmWalkInAThread, TakesTheSameTimeIfMemoryWaits) {
   for (const bool waits : {false, true}) {
     WalkRig rig(mmu::HardwareWalker::E6500, false);
-    TwoLoads loads(rig);
+    TwoLoads loads("loads", rig);
     rig.map_indirect(kEa);
     rig.map_page(0, pte64(kRa));
     rig.memory.waits = waits;
