@@ -302,7 +302,7 @@ class AddressSpace {
   void drop_account(VirtualPage page);
   void leave_source(Range from);
   void copy_vma(const Vma& source, VirtualPage start, Range to);
-  void move_entries(VirtualPage from, VirtualPage to, PageCount pages);
+  PageCount move_entries(VirtualPage from, VirtualPage to, PageCount pages);
   bool move_span(VirtualPage from, VirtualPage to, PageCount pages);
 
   // fremap.cpp

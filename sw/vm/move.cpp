@@ -16,7 +16,12 @@ MmapResult AddressSpace::move_vma(const MremapRequest& request, EffectiveAddress
   const PageCount new_pages(request.new_length >> kPageShift);
   const Vma source = *vmas_.containing(from);
   copy_vma(source, from, {to, to + new_pages});
-  move_entries(from, to, old_pages);
+  const PageCount moved = move_entries(from, to, old_pages);
+  if (moved < old_pages) {
+    move_entries(to, from, moved);
+    do_munmap(target.value(), request.new_length);
+    return {Errno::Enomem, {}};
+  }
 
   if (old_pages == PageCount(0)) {
     if (source.account && kernel_.move.duplicating_drops_account) drop_account(from);
@@ -62,14 +67,18 @@ void AddressSpace::copy_vma(const Vma& source, VirtualPage start, Range to) {
 }
 
 // move_page_tables. Every entry that is not none moves as it is, file PTEs too (linux-vm.md C).
-void AddressSpace::move_entries(VirtualPage from, VirtualPage to, PageCount pages) {
+// Where no frame is left for a PTE page at the new place it stops: the caller moves back what has
+// moved (move_vma of mm/mremap.c, all kernels here). Returns how far it came.
+PageCount AddressSpace::move_entries(VirtualPage from, VirtualPage to, PageCount pages) {
   bool flush_at_end = false;
+  const VirtualPage start = from;
   const VirtualPage end = from + pages;
   while (from < end) {
     const PageCount left = end - from;
     const PageCount span =
         std::min({left, table_.next_span(from) - from, table_.next_span(to) - to});
     if (table_.find(from)) {
+      if (!table_.find_or_allocate(to)) break;
       const bool moved = move_span(from, to, span);
       if (kernel_.move.flushes_empty_tables) {
         flush_at_end = true;
@@ -81,15 +90,14 @@ void AddressSpace::move_entries(VirtualPage from, VirtualPage to, PageCount page
     to += span;
   }
   if (flush_at_end) flush_pid(FlushCause::Move);
+  return from - start;
 }
 
+// Both places have PTE pages.
 bool AddressSpace::move_span(VirtualPage from, VirtualPage to, PageCount pages) {
-  const auto target = table_.find_or_allocate(to);
-  const auto source = table_.find(from);
-  if (!target || !source) return false;
   bool moved = false;
-  RealAddress old_slot = *source;
-  RealAddress new_slot = *target;
+  RealAddress old_slot = table_.find(from).value();
+  RealAddress new_slot = table_.find(to).value();
   meter_.did(KernelWork::MoveEntry, pages.value());
   for (PageCount done(0); done < pages; done += PageCount(1)) {
     const pte::Raw entry = table_.load(old_slot);
