@@ -26,7 +26,7 @@ using Models = ModelList<Vmmu_e500mc_traced, Vmmu_e500v2_traced, Vmmu_qemu_trace
 
 std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing,
-                                                    std::shared_ptr<FstWave> wave) {
+                                                    const std::shared_ptr<FstWave>& wave) {
   return make_device<TracedDevice>(Models{}, translated_set(parameters, timing), wave);
 }
 

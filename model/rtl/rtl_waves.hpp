@@ -15,7 +15,7 @@ namespace tessera::rtl {
 /// As make_rtl_device, with a wave. The first step is cycle 0 unless the wave is told otherwise.
 std::unique_ptr<clocked::PinDevice> make_rtl_device(const mmu::Parameters& parameters,
                                                     const mmu::Timing& timing,
-                                                    std::shared_ptr<FstWave> wave);
+                                                    const std::shared_ptr<FstWave>& wave);
 
 /// As make_rtl_engine, with a wave in the engine's cycles.
 std::unique_ptr<mmu::MmuEngine> make_rtl_engine(const mmu::Parameters& parameters,

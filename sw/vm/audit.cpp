@@ -24,8 +24,9 @@ void Audit::check_vmas() {
     if (vma.start < free_from) complain(start, "VMA overlaps the one before");
     if (page_of(space_.kernel_.task_size) < vma.end) complain(start, "VMA above TASK_SIZE");
     if (vma.hugetlb()) check_huge_vma(vma);
-    if (vma.shared && vma.file == nullptr && !vma.hugetlb())
+    if (vma.shared && vma.file == nullptr && !vma.hugetlb()) {
       complain(start, "shared VMA without a file");
+    }
     if (vma.nonlinear && !vma.shared) complain(start, "nonlinear VMA that is not shared");
     if (vma.file != nullptr && !vma.file->mappings().contains(space_, vma)) {
       complain(start, "the file's reverse map does not know the VMA");

@@ -1,5 +1,5 @@
 """scripts/area against counts made without yosys: flops by hand from the registers of the RTL, area
-from the netlist and the liberty file, the arrays of docs/area.md from their sizes. And its errors."""
+from the netlist and the liberty file. And its errors."""
 import re
 import subprocess
 import sys
@@ -14,10 +14,6 @@ checks = 0
 # Of the modules' defaults. lru: 16 sets of 4 ages of 2 bits, and `touched` a set; nv_counter: one
 # counter of 4 ways; l2_arbiter: a timer of 32 bits; pte_kind: combinational.
 FLOPS_BY_HAND = {"lru": 16 * (4 * 2 + 1), "nv_counter": 2, "l2_arbiter": 32, "pte_kind": 0}
-# An entry has a tag, a page and a rest (mmu_pkg.sv), and V, `written` and in TLB1 IPROT beside.
-ENTRY_BITS = 52 + 36 + 71
-DOCUMENTED = {"tlb0": {"flops": 512 * 2, "array bits": 512 * ENTRY_BITS},
-              "tlb1": {"flops": 64 * (ENTRY_BITS + 3), "array bits": 0}}
 
 
 def area(*arguments):
@@ -107,15 +103,6 @@ def check_deadline(folder):
     check(not any(folder.iterdir()), "a late table is written")
 
 
-def check_document():
-    documented = rows((ROOT / "docs/area.md").read_text())
-    for block, columns in DOCUMENTED.items():
-        for column, expected in columns.items():
-            check(number(documented[block][column]) == expected,
-                  f"docs/area.md: {column} of {block} is {documented[block][column]}, "
-                  f"by hand {expected:,}; run scripts/area")
-
-
 first = area(*FLOPS_BY_HAND)
 if first.returncode == 2 and first.stderr.startswith("scripts/area: needs "):
     print(f"area_test: skipped: {first.stderr.strip()}")
@@ -126,6 +113,5 @@ check_black_box()
 for part in (check_errors, check_deadline, check_output):
     with tempfile.TemporaryDirectory() as name:
         part(Path(name))
-check_document()
-check(checks >= 38, f"only {checks} checks")
+check(checks >= 34, f"only {checks} checks")
 print(f"area_test: {checks} checks")

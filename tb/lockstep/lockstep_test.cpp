@@ -69,6 +69,13 @@ void expect_much_was_checked(const CheckedTranslations& checked, const mmu::Para
   EXPECT_LE(checked.ambiguous * 50, checked.l1_hits) << "L1 hits with several answers allowed";
 }
 
+/// Snoops meet walks at each of their edges.
+void expect_overtaken(const CheckedTranslations& checked) {
+  for (std::size_t where = 0; where < checked.overtaken.size(); ++where) {
+    EXPECT_GE(checked.overtaken[where], 3 * kMillions) << "overtaken at " << where;
+  }
+}
+
 /// A run in which walks hardly happen proves little about them.
 void expect_walks(const CheckedTranslations& checked, const mmu::Parameters& p) {
   if (p.hardware_walker == mmu::HardwareWalker::Off) {
@@ -81,9 +88,7 @@ void expect_walks(const CheckedTranslations& checked, const mmu::Parameters& p) 
   EXPECT_GE(checked.walk_faults, 2000 * kMillions);
   EXPECT_GE(checked.walk_errors, 20 * kMillions);
   EXPECT_GE(checked.both_walk, 20000 * kMillions);
-  for (std::size_t where = 0; where < checked.overtaken.size(); ++where) {
-    EXPECT_GE(checked.overtaken[where], 3 * kMillions) << "overtaken at " << where;
-  }
+  expect_overtaken(checked);
 }
 
 class LockStep : public ::testing::TestWithParam<Subject> {};

@@ -1,6 +1,8 @@
 // Which accesses walk, which walks fail and what they write: the tables of docs/walkers.md W3 to W6
 // row by row, on C++ and RTL in lock step.
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tb/lockstep/checker_codes.hpp"
@@ -86,10 +88,10 @@ struct Failure {
 
 TEST(FailingWalks, OfE6500) {
   const std::uint64_t good = WalkBench::good_pte(kWalkedFrame);
-  const Failure failures[]{{"V = 0", good & ~1ULL, kPageTable},
-                           {"R = 0", good & ~0x40000ULL, kPageTable},
-                           {"PS of 16 KB", good ^ 0x600, kTlbIneligible},
-                           {"V = 0 before PS", (good & ~1ULL) ^ 0x600, kPageTable}};
+  const std::array<Failure, 4> failures{{{"V = 0", good & ~1ULL, kPageTable},
+                                         {"R = 0", good & ~0x40000ULL, kPageTable},
+                                         {"PS of 16 KB", good ^ 0x600, kTlbIneligible},
+                                         {"V = 0 before PS", (good & ~1ULL) ^ 0x600, kPageTable}}};
   WalkBench bench("e500mc_e6500");
   for (const Failure& failure : failures) {
     SCOPED_TRACE(failure.what);
@@ -107,10 +109,10 @@ TEST(FailingWalks, OfE6500) {
 
 TEST(FailingWalks, OfTablewalkWithLongPtes) {
   const std::uint64_t good = WalkBench::good_pte(kWalkedFrame);
-  const Failure failures[]{{"not PRESENT", good & ~1ULL, kPageTable},
-                           {"not ACCESSED", good & ~0x40000ULL, kPageTable},
-                           {"a file PTE", 0x12345602, kPageTable},
-                           {"PS is no matter", good ^ 0x600, 0}};
+  const std::array<Failure, 4> failures{{{"not PRESENT", good & ~1ULL, kPageTable},
+                                         {"not ACCESSED", good & ~0x40000ULL, kPageTable},
+                                         {"a file PTE", 0x12345602, kPageTable},
+                                         {"PS is no matter", good ^ 0x600, 0}}};
   WalkBench bench("e500mc_tablewalk");
   for (const Failure& failure : failures) {
     SCOPED_TRACE(failure.what);
@@ -128,9 +130,9 @@ TEST(FailingWalks, OfTablewalkWithLongPtes) {
 // 4 MB of 4-byte PTEs a table, in a low half of memory that would be no table for fsl64.
 TEST(FailingWalks, OfTablewalkWithShortPtes) {
   constexpr std::uint32_t kWord = 0x12345CFF;
-  const Failure failures[]{{"good", kWord, 0},
-                           {"not PRESENT", kWord & ~1U, kPageTable},
-                           {"not ACCESSED", kWord & ~0x20U, kPageTable}};
+  const std::array<Failure, 3> failures{{{"good", kWord, 0},
+                                         {"not PRESENT", kWord & ~1U, kPageTable},
+                                         {"not ACCESSED", kWord & ~0x20U, kPageTable}}};
   for (const Failure& failure : failures) {
     SCOPED_TRACE(failure.what);
     WalkBench bench("e500mc_tablewalk");

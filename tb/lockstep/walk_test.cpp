@@ -1,5 +1,7 @@
 // Hardware walkers, one rule of docs/walkers.md at a time, on C++ and RTL in lock step.
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tb/lockstep/checker_codes.hpp"
@@ -22,9 +24,12 @@ struct Timeline {
   std::uint64_t loads;
 };
 
-constexpr Timeline kTimelines[]{{"e500mc_e6500", 1}, {"e500mc_tablewalk", 2},
-                                {"e500v2_e6500", 1}, {"e500v2_tablewalk", 2},
-                                {"qemu_e6500", 1},   {"qemu_tablewalk", 2}};
+constexpr std::array<Timeline, 6> kTimelines{{{"e500mc_e6500", 1},
+                                              {"e500mc_tablewalk", 2},
+                                              {"e500v2_e6500", 1},
+                                              {"e500v2_tablewalk", 2},
+                                              {"qemu_e6500", 1},
+                                              {"qemu_tablewalk", 2}}};
 
 /// The cycle of the slot of END, of a request accepted in cycle 0.
 std::uint64_t end_of_walk(const Timeline& line, std::uint64_t latency) {

@@ -15,8 +15,9 @@ namespace tessera::cli {
 class CommandLine : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / "tessera" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    const ::testing::TestInfo& test = *::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::path(::testing::TempDir()) / "tessera" / test.test_suite_name() /
+              test.name();
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

@@ -1,5 +1,6 @@
 // `tessera compare --walker` as people use it.
 
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -44,7 +45,8 @@ TEST_F(WalkerCommand, GivesTheSameResultAndCyclesOnEveryEngine) {
         "--walker e6500 --workload dbwin --core qemu --remaps 150 --window-pages 128"}) {
     const auto expected = json_of(run)["results"];
     for (const std::string engine : {"systemc", "rtl"}) {
-      EXPECT_EQ(json_of(run + " --engine " + engine)["results"], expected) << run << engine;
+      const std::string command = fmt::format("{} --engine {}", run, engine);
+      EXPECT_EQ(json_of(command)["results"], expected) << command;
     }
   }
 }
@@ -56,7 +58,7 @@ TEST_F(WalkerCommand, ChangesNoFaultNoFlushAndNoCall) {
     SCOPED_TRACE(run);
     const auto software = json_of(run)["results"];
     for (const std::string walker : {"tablewalk", "e6500"}) {
-      const auto hardware = json_of(run + " --walker " + walker)["results"];
+      const auto hardware = json_of(fmt::format("{} --walker {}", run, walker))["results"];
       for (std::size_t i = 0; i < software.size(); ++i) {
         for (const char* counter :
              {"accesses", "mapping_calls", "vmas_peak", "faults_minor", "faults_major",

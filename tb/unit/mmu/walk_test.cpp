@@ -270,8 +270,9 @@ TEST(Walk, TakesTheLeastRecentlyUsedWayAndIsNoUse) {
   parameters.tlb0_repl = Tlb0Replacement::Lru;
   E6500 h(parameters);
   h.map_indirect(kEa);
-  for (const std::uint32_t way : {1U, 0U, 2U, 3U})
+  for (const std::uint32_t way : {1U, 0U, 2U, 3U}) {
     h.map_4k(kEa + 0x10000000 + way * 0x80000, 0, way);
+  }
   for (const std::uint32_t way : {2U, 1U, 0U, 3U}) h.load(kEa + 0x10000000 + way * 0x80000);
   // The PTE forbids everything: the entry is written, and its second search is a use.
   h.memory.words[E6500::pte_place(kEa)] = kPte64 & ~std::uint64_t{0xFC};

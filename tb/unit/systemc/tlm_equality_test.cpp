@@ -83,11 +83,7 @@ class Pair {
   void compare() {
     const mmu::TransactionEngine& inside = rig_.mmu.engine();
     EXPECT_EQ(rig_.core.delay.value(), direct_.now().value() * kPicosecondsACycle);
-    EXPECT_EQ(inside.counters().translations(), direct_.counters().translations());
-    EXPECT_EQ(inside.counters().l1_hits, direct_.counters().l1_hits);
-    EXPECT_EQ(inside.counters().l2_hits, direct_.counters().l2_hits);
-    EXPECT_EQ(inside.counters().walk_writes, direct_.counters().walk_writes);
-    EXPECT_EQ(inside.counters().walk_faults, direct_.counters().walk_faults);
+    compare(inside.counters(), direct_.counters());
     EXPECT_EQ(inside.valid_entries().size(), direct_.valid_entries().size());
     EXPECT_EQ(rig_.target.memory().loads(), memory_.loads());
     EXPECT_EQ(rig_.target.memory().checksum(), memory_.checksum());
@@ -101,6 +97,14 @@ class Pair {
   }
 
  private:
+  static void compare(const mmu::MmuCounters& inside, const mmu::MmuCounters& direct) {
+    EXPECT_EQ(inside.translations(), direct.translations());
+    EXPECT_EQ(inside.l1_hits, direct.l1_hits);
+    EXPECT_EQ(inside.l2_hits, direct.l2_hits);
+    EXPECT_EQ(inside.walk_writes, direct.walk_writes);
+    EXPECT_EQ(inside.walk_faults, direct.walk_faults);
+  }
+
   MmuRig<WalkedTarget> rig_;
   clocked::RandomMemory memory_{kMemorySeed};
   mmu::TransactionEngine direct_;

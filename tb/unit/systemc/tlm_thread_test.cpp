@@ -192,9 +192,10 @@ class TwoLoads : public sc_core::sc_module {
     for (const std::uint32_t ea : {kEa, kEa + 4}) {
       rig_.core.prepare(tlm::TLM_READ_COMMAND, ea);
       rig_.core.delay = nanoseconds(100);
-      const sc_core::sc_time start = sc_core::sc_time_stamp();
+      const auto start = sc_core::sc_time_stamp().value();
       EXPECT_EQ(rig_.core.send(), tlm::TLM_OK_RESPONSE);
-      ends.push_back(sc_core::sc_time_stamp() + rig_.core.delay - start);
+      ends.push_back(sc_core::sc_time_stamp() + rig_.core.delay -
+                     sc_core::sc_time::from_value(start));
     }
   }
 
