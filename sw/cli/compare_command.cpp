@@ -16,7 +16,7 @@
 #include "sw/machine/walkers.hpp"
 #include "sw/report/atomic_file.hpp"
 #include "sw/report/comparison.hpp"
-#include "sw/report/report.hpp"
+#include "sw/report/document.hpp"
 #include "sw/report/text_table.hpp"
 
 namespace tessera::cli {
