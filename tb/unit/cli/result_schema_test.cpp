@@ -3,27 +3,16 @@
 #include <cstdlib>
 
 #include <fmt/core.h>
-#include <gtest/gtest.h>
 
 #include "sw/cli/parameter.hpp"
 #include "sw/machine/engines.hpp"
-#include "tb/unit/cli/shell.hpp"
+#include "tb/unit/cli/command_line.hpp"
 
 namespace tessera::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-class ResultSchema : public ::testing::Test {
+class ResultSchema : public CommandLine {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera-result-schema" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   void write_result(const std::string& arguments) {
     const Finished finished =
         tessera(fmt::format("compare {} --json {}.json", arguments, files_), folder_);
@@ -40,7 +29,6 @@ class ResultSchema : public ::testing::Test {
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
   }
 
-  fs::path folder_;
   int files_ = 0;
 };
 
@@ -71,9 +59,10 @@ TEST_F(ResultSchema, HoldsForEveryCoreEngineAndEnding) {
     write_result(fmt::format("--accesses 20 --methods rfp --engine {}", engine.name));
   }
   write_result("--accesses 200 --pte 32");
+  write_result("--accesses 200 --walker e6500");
   write_result("--workload dbwin --remaps 500 --methods mmap --set vm.max_map_count=100");
   write_result("--methods hugetlb --element-pages 1024 --nr-hugepages 27 --accesses 100");
-  EXPECT_GE(files_, 9);
+  EXPECT_GE(files_, 10);
   expect_valid();
 }
 
