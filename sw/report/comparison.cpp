@@ -56,24 +56,6 @@ double part_per_access(const RunResult& result, Part part) {
              : static_cast<double>(result.of(part).value()) / static_cast<double>(accesses);
 }
 
-const char* words_for(Part part) {
-  switch (part) {
-    case Part::User:
-      return "the program itself";
-    case Part::Walk:
-      return "hardware walks";
-    case Part::TlbMiss:
-      return "TLB-miss handling";
-    case Part::PageFault:
-      return "page faults";
-    case Part::MappingCall:
-      return "mapping calls";
-    case Part::Flush:
-      return "TLB flushes";
-  }
-  return "";
-}
-
 /// Where an access of `worse` takes more cycles than one of `better`, or less, the largest part
 /// first.
 std::string difference(const RunResult& better, const RunResult& worse) {
@@ -168,6 +150,24 @@ std::string unfinished(const std::vector<RunResult>& results) {
 }
 
 }  // namespace
+
+const char* words_for(Part part) {
+  switch (part) {
+    case Part::User:
+      return "the program itself";
+    case Part::Walk:
+      return "hardware walks";
+    case Part::TlbMiss:
+      return "TLB-miss handling";
+    case Part::PageFault:
+      return "page faults";
+    case Part::MappingCall:
+      return "mapping calls";
+    case Part::Flush:
+      return "TLB flushes";
+  }
+  return "";
+}
 
 TextTable comparison(const std::vector<RunResult>& results) {
   const bool walked = std::any_of(results.begin(), results.end(), [](const RunResult& result) {

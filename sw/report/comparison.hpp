@@ -8,6 +8,9 @@
 
 namespace tessera::report {
 
+/// What a part of the cycles is, for people: "TLB-miss handling".
+const char* words_for(machine::Part part);
+
 /// The table that answers the question: a row a method.
 TextTable comparison(const std::vector<machine::RunResult>& results);
 

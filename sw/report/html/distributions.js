@@ -183,16 +183,18 @@ function heatMap(value, chosen, pages) {
     }
     return all;
   };
+  // In pages of the window, from 0.
+  const range = (first, count) => `${whole.format(first * pages)} to ${whole.format((first + count) * pages - 1)}`;
   const place = (row, i) => {
     const first = row.first + i * row.size;
-    return row.size === 1 ? `slot ${whole.format(first)}` : `slots ${whole.format(first)} to ${whole.format(first + row.size - 1)}`;
+    return `pages ${range(first, row.size)}`;
   };
   // Where colours end: at the 99th percentile, so that one busy slot does not make all others dark.
   const most = () => {
     const sorted = cells().values.sort((a, b) => a - b);
     return Math.max(1, sorted[Math.ceil(0.99 * sorted.length) - 1] || 0);
   };
-  const bands = () => rows().map((row) => [`${whole.format(row.first)} to ${whole.format(row.first + row.values.length * row.size - 1)}`,
+  const bands = () => rows().map((row) => [range(row.first, row.values.length * row.size),
     Math.min(...row.values), row.values.reduce((a, b) => a + b, 0) / row.values.length, Math.max(...row.values)]);
   const made = figure("Heat map of the window's slots", {
     height: Math.max(140, 60 + rows().length * (narrow() ? 12 : 16)),
@@ -204,7 +206,7 @@ function heatMap(value, chosen, pages) {
         data: {
           labels: Array.from({ length: columns }, (_, i) => i),
           datasets: drawn.map((row) => ({
-            label: `from slot ${whole.format(row.first)}`, data: row.values.map(() => 1),
+            label: `from page ${whole.format(row.first * pages)}`, data: row.values.map(() => 1),
             backgroundColor: row.values.map((one) => heat(one / highest)),
             barPercentage: 1, categoryPercentage: 1, borderWidth: 0,
           })),
@@ -222,17 +224,17 @@ function heatMap(value, chosen, pages) {
             },
           },
           scales: {
-            x: axis("slot in its row", { stacked: true, grid: { display: false } }),
-            y: axis("first slot of a row", {
+            x: axis("", { stacked: true, display: false }),
+            y: axis("first page of a row", {
               stacked: true, reverse: true, min: 0, max: drawn.length, grid: { display: false },
-              ticks: { color: style("--ink"), precision: 0, callback: (row) => (drawn[row] ? whole.format(drawn[row].first) : "") },
+              ticks: { color: style("--ink"), precision: 0, callback: (row) => (drawn[row] ? whole.format(drawn[row].first * pages) : "") },
             }),
           },
         },
       };
     },
     say: (i) => rows().map((row) => (i < row.values.length ? `${place(row, i)}: ${shown(row.values[i])}` : null)).filter(Boolean).join(", "),
-    alternative: () => table(`${words(chosen())} by slot of ${pages} pages`, ["slots", "least", "mean", "most"], bands()),
+    alternative: () => table(`${words(chosen())} by place in the window`, ["pages", "least", "mean", "most"], bands()),
   });
   return { made, most };
 }
@@ -253,7 +255,7 @@ function slots({ results }) {
   };
   refresh();
   made.insertBefore(scale, made.children[1]);
-  return card("Heat map of the window", `A square a slot of ${run.slots.pages} pages, in the order of addresses, row by row.`,
+  return card("Heat map of the window", `The window from its first page to its last, row by row; a value is of ${run.slots.pages} pages.`,
     element("div", { class: "choices" },
       choice("Method", runs.map((one, i) => [i, one.method]), (i) => { run = runs[i]; refresh(); }),
       choice("Shown", names.map((name) => [name, words(name)]), (name) => { chosen = name; refresh(); })), made);

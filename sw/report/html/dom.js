@@ -1,4 +1,7 @@
-// Making elements. All text goes in as text nodes: nothing from a result is ever read as HTML.
+// What the page shows, and making elements. All text goes in as text nodes: nothing from a result is
+// ever read as HTML.
+
+const data = JSON.parse(document.getElementById("data").textContent);
 
 function element(tag, attributes, ...children) {
   const node = document.createElement(tag);

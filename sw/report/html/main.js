@@ -1,7 +1,5 @@
 // The page: one result, or an overview of several and then each of them.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-
 function chips(file) {
   return element("ul", { class: "chips", "aria-label": "What was simulated" }, ...file.chips.map((text) => element("li", null, text)));
 }

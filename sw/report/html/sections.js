@@ -1,10 +1,5 @@
 // The sections of one result. Each returns null when the result has not the data that it shows.
 
-const partWords = {
-  user: "the program itself", tlb_miss: "TLB-miss handling", page_fault: "page faults",
-  mapping_call: "mapping calls", flush: "TLB flushes", walk: "hardware walks",
-};
-
 function methodsOf(runs) {
   return runs.map((run) => run.error ? `${run.method} (${run.error})` : run.method);
 }
@@ -50,7 +45,7 @@ function comparison(file) {
 function cycles({ results }) {
   const parts = namesOf(results.map((run) => run.cycles)).filter((name) => name !== "total" && name !== "kernel");
   const series = parts.filter((part) => results.some((run) => run.cycles[part]))
-    .map((part) => ({ name: partWords[part] || words(part), values: results.map((run) => perAccess(run, run.cycles[part] || 0)) }));
+    .map((part) => ({ name: data.parts[part] || words(part), values: results.map((run) => perAccess(run, run.cycles[part] || 0)) }));
   if (!series.length) return null;
   return card("Where the cycles go", "Cycles an access takes, by what the core spends them on.",
     stackedBars("Cycles an access, by part", methodsOf(results), series, "cycles an access"));

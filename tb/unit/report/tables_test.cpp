@@ -78,6 +78,17 @@ TEST(HtmlPage, HasNoWayOutOfItsScriptAndSaysTheSameWithoutScripts) {
   EXPECT_THAT(page, Not(HasSubstr("%%")));
 }
 
+TEST(HtmlPage, MergesNeighboursInLongSeries) {
+  ResultFile file = small_file("a.json");
+  auto& run = file.document["results"][0];
+  run["intervals"] = {{"unit", "cycles"}, {"every", 5}};
+  run["intervals"]["series"]["vmas"] = std::vector<int>(8193, 7);
+  run["slots"] = {{"pages", 4}, {"series", {{"accesses", std::vector<int>(4096, 7)}}}};
+  const std::string page = html_page({file});
+  EXPECT_THAT(page, HasSubstr(R"("every":15,"series":{"vmas":[21,21,)"));
+  EXPECT_THAT(page, HasSubstr(R"("pages":4,"series":{"accesses":[7,7,)"));
+}
+
 TEST(HtmlPage, TakesAFileNameThatIsNoText) {
   EXPECT_THAT(html_page({small_file("\xFF\xFE.json")}), HasSubstr("\xEF\xBF\xBD\xEF\xBF\xBD.json"));
 }
