@@ -1,5 +1,5 @@
-# Writes OUTPUT: FOLDER/page.html with its style, its scripts and Chart.js (CHART) in it. What stands
-# in a place is never looked at again.
+# Writes OUTPUT: FOLDER/page.html with its style, its scripts and Chart.js (CHART) in it. What was
+# put in is never looked at again.
 cmake_minimum_required(VERSION 3.25)
 
 function(fill variable place text)
@@ -18,7 +18,7 @@ file(READ ${FOLDER}/page.html page)
 file(READ ${FOLDER}/style.css style)
 file(READ ${CHART} chart)
 set(script "")
-foreach(name dom plots sections distributions main)
+foreach(name dom plots sections intervals latencies heatmap main)
   file(READ ${FOLDER}/${name}.js text)
   string(APPEND script "${text}\n")
 endforeach()

@@ -9,6 +9,7 @@
 
 #include "sw/report/comparison.hpp"
 #include "sw/report/document.hpp"
+#include "sw/report/long_series.hpp"
 #include "sw/report/version.hpp"
 
 // Defined by the linker around the page that sw/report/assemble_page.cmake makes of sw/report/html.
@@ -82,46 +83,6 @@ ordered_json configuration_of(const ResultFile& file) {
   return rows;
 }
 
-// More points than a plot has pixels only make the page large.
-constexpr std::size_t kMostPoints = 4096;
-
-/// Sums of `size` neighbours; the last one may be of fewer.
-ordered_json merged(const ordered_json& values, std::size_t size) {
-  ordered_json sums = ordered_json::array();
-  for (std::size_t i = 0; i < values.size(); i += size) {
-    std::uint64_t sum = 0;
-    for (std::size_t k = i; k < std::min(i + size, values.size()); ++k) {
-      sum += values[k].get<std::uint64_t>();
-    }
-    sums.push_back(sum);
-  }
-  return sums;
-}
-
-/// Series of kMostPoints values at most: neighbours merged, and `width`, the length that a value is
-/// of, as many times larger.
-void merge_long_series(ordered_json& section, const char* width) {
-  std::size_t longest = 0;
-  for (const auto& [name, values] : section["series"].items()) {
-    longest = std::max(longest, values.size());
-  }
-  const std::size_t size = (longest + kMostPoints - 1) / kMostPoints;
-  if (size <= 1) return;
-  section[width] = section[width].get<std::uint64_t>() * size;
-  for (auto& [name, values] : section["series"].items()) {
-    values = merged(values, size);
-  }
-}
-
-ordered_json runs_of(const ResultFile& file) {
-  ordered_json runs = file.document["results"];
-  for (ordered_json& run : runs) {
-    if (run.contains("intervals")) merge_long_series(run["intervals"], "every");
-    if (run.contains("slots")) merge_long_series(run["slots"], "pages");
-  }
-  return runs;
-}
-
 ordered_json data_of(const ResultFile& file) {
   const Report report = report_of(file.document, file.name);
   const TextTable table = comparison(report.results);
@@ -137,7 +98,7 @@ ordered_json data_of(const ResultFile& file) {
   data["table"] = {{"headings", table.headings()}, {"rows", table.rows()}};
   data["command"] = file.command;
   data["configuration"] = configuration_of(file);
-  data["results"] = runs_of(file);
+  data["results"] = without_long_series(file.document["results"]);
   return data;
 }
 

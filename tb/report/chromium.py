@@ -88,7 +88,7 @@ class Chromium:
         return result["result"].get("value")
 
     def show(self, url, width, height, scheme):
-        """Opens a page anew in a window of this width, dark or light, and waits until it is drawn."""
+        """Opens a page in a window of this width, dark or light, and waits until it is drawn."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia",

@@ -35,8 +35,13 @@ CANVASES = """[...document.querySelectorAll("canvas")].map((canvas) => {
     painted += 1;
     colours.add((data[i] << 16) + (data[i + 1] << 8) + data[i + 2]);
   }
-  return { label: canvas.getAttribute("aria-label"), share: 4 * painted / data.length, colours: colours.size,
-    rows: canvas.closest("figure").querySelectorAll("tbody tr").length, focusable: canvas.tabIndex === 0 };
+  return {
+    label: canvas.getAttribute("aria-label"),
+    share: 4 * painted / data.length,
+    colours: colours.size,
+    rows: canvas.closest("figure").querySelectorAll("tbody tr").length,
+    focusable: canvas.tabIndex === 0,
+  };
 })"""
 
 # The smallest contrast (WCAG 2) of any text with the colour behind it.

@@ -43,14 +43,17 @@ const common = () => ({
 function spoken(chart, index) {
   const parts = chart.data.datasets.map((set) => {
     const value = set.data[index];
-    return value === undefined ? null
+    return value === undefined
+      ? null
       : `${set.label}: ${shown(typeof value === "object" && value !== null ? value.y : value)}`;
   });
-  const label = chart.data.labels ? chart.data.labels[index] : shown(chart.data.datasets[0].data[index].x);
+  const label = chart.data.labels
+    ? chart.data.labels[index]
+    : shown(chart.data.datasets[0].data[index].x);
   return `${label}: ${parts.filter(Boolean).join(", ")}`;
 }
 
-/** Arrow keys move a reader over the plot: the tooltip shows, and the live text says, what is there. */
+/** Arrow keys move over the plot: the tooltip shows, and the live text says, what is there. */
 function readWithKeys(plot, reading) {
   let at = -1;
   plot.canvas.addEventListener("keydown", (event) => {
@@ -60,7 +63,8 @@ function readWithKeys(plot, reading) {
     const { chart } = plot;
     const count = Math.max(...chart.data.datasets.map((set) => set.data.length));
     at = Math.min(Math.max(at + step, 0), count - 1);
-    const active = chart.data.datasets.map((set, datasetIndex) => ({ datasetIndex, index: at }))
+    const active = chart.data.datasets
+      .map((set, datasetIndex) => ({ datasetIndex, index: at }))
       .filter(({ datasetIndex }) => at < chart.data.datasets[datasetIndex].data.length);
     chart.setActiveElements(active);
     chart.tooltip.setActiveElements(active, { x: 0, y: 0 });
@@ -80,7 +84,9 @@ function draw(plot) {
  */
 function figure(label, { make, alternative, height, say }) {
   const canvas = element("canvas", {
-    tabindex: "0", role: "img", "aria-label": `${label}. Arrow keys read the values; a table follows.`,
+    tabindex: "0",
+    role: "img",
+    "aria-label": `${label}. Arrow keys read the values; a table follows.`,
   });
   const reading = element("p", { class: "reading", "aria-live": "polite" });
   const holder = element("div", { class: "plot", style: `height: ${height}px` }, canvas);
@@ -137,14 +143,21 @@ const sums = {
  */
 function stackedBars(label, methods, series, unit) {
   return figure(label, {
-    height: 90 + methods.length * (narrow() ? 38 : 44) + (narrow() ? 24 * Math.ceil(series.length / 2) : 20),
+    height:
+      90 +
+      methods.length * (narrow() ? 38 : 44) +
+      (narrow() ? 24 * Math.ceil(series.length / 2) : 20),
     make: () => ({
       type: "bar",
       data: {
         labels: methods,
         datasets: series.map(({ name, values }, i) => ({
-          label: name, data: values, backgroundColor: colour(i), borderColor: style("--card"),
-          borderWidth: { right: 1 }, maxBarThickness: 30,
+          label: name,
+          data: values,
+          backgroundColor: colour(i),
+          borderColor: style("--card"),
+          borderWidth: { right: 1 },
+          maxBarThickness: 30,
         })),
       },
       options: {
@@ -153,16 +166,23 @@ function stackedBars(label, methods, series, unit) {
         layout: { padding: { right: narrow() ? 52 : 70 } },
         interaction: { mode: "index", axis: "y", intersect: false },
         scales: {
-          x: axis(unit, { stacked: true, ticks: { color: style("--ink"), maxRotation: 0, callback: (v) => short.format(v) } }),
+          x: axis(unit, {
+            stacked: true,
+            ticks: { color: style("--ink"), maxRotation: 0, callback: (v) => short.format(v) },
+          }),
           y: axis("", { stacked: true, grid: { display: false } }),
         },
       },
       plugins: [sums],
     }),
-    alternative: () => table(`${label}, ${unit}`, ["method", ...series.map((one) => one.name), "sum"],
-      methods.map((method, i) => {
-        const values = series.map((one) => one.values[i] || 0);
-        return [method, ...values, values.reduce((a, b) => a + b, 0)];
-      })),
+    alternative: () =>
+      table(
+        `${label}, ${unit}`,
+        ["method", ...series.map((one) => one.name), "sum"],
+        methods.map((method, i) => {
+          const values = series.map((one) => one.values[i] || 0);
+          return [method, ...values, values.reduce((a, b) => a + b, 0)];
+        }),
+      ),
   });
 }
