@@ -45,12 +45,12 @@ Subject subject_of(const ordered_json& document) {
     subject.title +=
         fmt::format(" through {} KiB of window", grouped(pages->get<std::uint64_t>() * 4));
   }
-  subject.chips = {fmt::format("core {}", text_at(config, "core")),
-                   fmt::format("Linux {}", text_at(config, "kernel")),
-                   fmt::format("kernel costs {}", value_text(document["kernel_costs"])),
-                   fmt::format("{}-bit PTEs", text_at(config, "pte")),
-                   fmt::format("engine {}", text_at(config, "engine")),
-                   fmt::format("seed {}", value_text(document["seed"]))};
+  for (const char* key : {"core", "walker", "kernel", "pte", "engine"}) {
+    const std::string value = text_at(config, key);
+    if (!value.empty()) subject.chips.push_back(fmt::format("{} {}", key, value));
+  }
+  subject.chips.push_back(fmt::format("kernel costs {}", value_text(document["kernel_costs"])));
+  subject.chips.push_back(fmt::format("seed {}", value_text(document["seed"])));
   return subject;
 }
 

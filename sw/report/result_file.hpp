@@ -17,7 +17,7 @@ struct ResultFile {
   nlohmann::ordered_json meanings;  ///< of parameters, by key: one line each
 };
 
-/// What was simulated, in few words: the workload; then core, kernel, PTEs and window.
+/// What was simulated, in few words: the workload and its window; then core, kernel and so on.
 struct Subject {
   std::string title;
   std::vector<std::string> chips;

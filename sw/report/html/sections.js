@@ -33,7 +33,7 @@ function tiles(file) {
     ),
     tile(
       `${whole.format(refills(best))} : ${whole.format(refills(slowest))}`,
-      `TLB refills in 1,000 accesses, ${best.method} : ${slowest.method}`,
+      `TLB refills in 1,000 accesses, by ${best.method} and ${slowest.method}`,
     ),
   );
 }
