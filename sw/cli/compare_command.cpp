@@ -7,16 +7,19 @@
 #include <fmt/core.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/cli/flag.hpp"
 #include "sw/cli/interruption.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/progress.hpp"
+#include "sw/cli/reproduction.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/huge_pages.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/machine/walkers.hpp"
 #include "sw/report/atomic_file.hpp"
 #include "sw/report/comparison.hpp"
-#include "sw/report/report.hpp"
+#include "sw/report/document.hpp"
+#include "sw/report/html_page.hpp"
 #include "sw/report/text_table.hpp"
 
 namespace tessera::cli {
@@ -131,25 +134,13 @@ Assignment parse_setting(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1), "--set"};
 }
 
-// The last part of a dotted key is enough.
-std::string flag_of(const std::string& key) {
-  std::string flag = "--" + key.substr(key.rfind('.') + 1);
-  std::replace(flag.begin(), flag.end(), '_', '-');
-  return flag;
-}
-
 }  // namespace
 
 CompareCommand::CompareCommand(CLI::App& app)
     : command_(app.add_subcommand(
           "compare", "Runs a workload through a window by several mapping methods; one table")) {
   command_->allow_extras();
-  for (const char* key : {"workload",       "stream",        "methods",       "accesses",
-                          "passes",         "window_pages",  "element_pages", "file_pages",
-                          "remaps",         "touch",         "seed",          "core",
-                          "walker",         "kernel",        "pte",           "vm.fault_around",
-                          "vm.file_system", "vm.file_cache", "vm.readahead",  "vm.dirty_threshold",
-                          "nr_hugepages",   "engine"}) {
+  for (const std::string& key : keys_with_flags()) {
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")
@@ -158,6 +149,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->add_flag("--print-config", print_config_,
                      "Prints the parameters in force, as --config reads them, and stops");
   command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
+  command_->add_option("--html", html_path_, "Writes the result as a page to this file");
   waves_.add_to(*command_);
 }
 
@@ -184,14 +176,25 @@ std::vector<Assignment> CompareCommand::assignments() const {
   return all;
 }
 
+void CompareCommand::write_files(const report::Report& report) const {
+  const nlohmann::ordered_json document = report::to_json(report);
+  if (!json_path_.empty()) {
+    report::write_file(json_path_, document.dump(2) + "\n");
+  }
+  if (!html_path_.empty()) {
+    const std::string name = json_path_.empty() ? "this run" : json_path_;
+    report::write_file(html_path_, report::html_page({result_file(name, document)}));
+  }
+}
+
 ExitCode CompareCommand::run() const {
   const Configuration configuration = configure(assignments());
   if (print_config_) {
     fmt::print("{}", print_toml(configuration));
     return ExitCode::Success;
   }
-  if (!json_path_.empty()) {
-    report::check_writable(json_path_);
+  for (const std::string& path : {json_path_, html_path_}) {
+    if (!path.empty()) report::check_writable(path);
   }
   waves_.check(configuration);
   const workload::BlockStream stream = stream_of(configuration);
@@ -207,9 +210,7 @@ ExitCode CompareCommand::run() const {
   fmt::print("{}{}\n{}\n", title_of(configuration, stream),
              report::comparison_table(report.results), report::verdict(report.results));
   print_rate(report.results, Clock::now() - start);
-  if (!json_path_.empty()) {
-    report::write_file(json_path_, report::to_json(report).dump(2) + "\n");
-  }
+  write_files(report);
   return interrupted() ? ExitCode::Interrupted : ExitCode::Success;
 }
 

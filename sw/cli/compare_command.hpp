@@ -8,6 +8,7 @@
 #include "sw/cli/command.hpp"
 #include "sw/cli/configuration.hpp"
 #include "sw/cli/wave_options.hpp"
+#include "sw/report/report.hpp"
 
 namespace tessera::cli {
 
@@ -23,6 +24,7 @@ class CompareCommand final : public Command {
  private:
   void add_parameter_option(const std::string& key);
   std::vector<Assignment> assignments() const;
+  void write_files(const report::Report& report) const;
 
   CLI::App* command_;
   WaveOptions waves_;
@@ -30,6 +32,7 @@ class CompareCommand final : public Command {
   std::vector<std::string> settings_;
   std::string config_path_;
   std::string json_path_;
+  std::string html_path_;
   bool print_config_ = false;
 };
 

@@ -12,10 +12,12 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/check_command.hpp"
 #include "sw/cli/compare_command.hpp"
+#include "sw/cli/diff_command.hpp"
 #include "sw/cli/exit_code.hpp"
 #include "sw/cli/pte_command.hpp"
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/replay_vm_command.hpp"
+#include "sw/cli/report_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
@@ -80,6 +82,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", tessera::report::kVersion);
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
+  const tessera::cli::ReportCommand report(app);
+  const tessera::cli::DiffCommand diff(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
   const tessera::cli::ReplayVmCommand replay_vm(app);
   const tessera::cli::CheckSemanticsCommand check_semantics(app);
@@ -94,7 +98,7 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
+           &compare, &report, &diff, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

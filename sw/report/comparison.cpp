@@ -50,26 +50,10 @@ std::string times_best(const RunResult& result, const std::vector<const RunResul
 }
 
 double part_per_access(const RunResult& result, Part part) {
-  return static_cast<double>(result.of(part).value()) /
-         static_cast<double>(result.counters.accesses);
-}
-
-const char* words_for(Part part) {
-  switch (part) {
-    case Part::User:
-      return "the program itself";
-    case Part::Walk:
-      return "hardware walks";
-    case Part::TlbMiss:
-      return "TLB-miss handling";
-    case Part::PageFault:
-      return "page faults";
-    case Part::MappingCall:
-      return "mapping calls";
-    case Part::Flush:
-      return "TLB flushes";
-  }
-  return "";
+  const std::uint64_t accesses = result.counters.accesses;
+  return accesses == 0
+             ? 0.0
+             : static_cast<double>(result.of(part).value()) / static_cast<double>(accesses);
 }
 
 /// Where an access of `worse` takes more cycles than one of `better`, or less, the largest part
@@ -140,6 +124,19 @@ std::vector<std::string> cells_of(const RunResult& result, const std::string& ra
   return all;
 }
 
+/// The parts that took any cycle in any run.
+std::vector<Part> parts_taken(const std::vector<RunResult>& results) {
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < machine::kParts; ++i) {
+    const Part part = static_cast<Part>(i);
+    if (std::any_of(results.begin(), results.end(),
+                    [part](const RunResult& result) { return result.of(part) != Cycles(0); })) {
+      parts.push_back(part);
+    }
+  }
+  return parts;
+}
+
 std::string unfinished(const std::vector<RunResult>& results) {
   std::string text;
   for (const RunResult& result : results) {
@@ -154,7 +151,25 @@ std::string unfinished(const std::vector<RunResult>& results) {
 
 }  // namespace
 
-std::string comparison_table(const std::vector<RunResult>& results) {
+const char* words_for(Part part) {
+  switch (part) {
+    case Part::User:
+      return "the program itself";
+    case Part::Walk:
+      return "hardware walks";
+    case Part::TlbMiss:
+      return "TLB-miss handling";
+    case Part::PageFault:
+      return "page faults";
+    case Part::MappingCall:
+      return "mapping calls";
+    case Part::Flush:
+      return "TLB flushes";
+  }
+  return "";
+}
+
+TextTable comparison(const std::vector<RunResult>& results) {
   const bool walked = std::any_of(results.begin(), results.end(), [](const RunResult& result) {
     return result.counters.walks != 0;
   });
@@ -163,7 +178,38 @@ std::string comparison_table(const std::vector<RunResult>& results) {
   for (const RunResult& result : results) {
     table.add_row(cells_of(result, times_best(result, ranked), walked));
   }
-  return table.text();
+  return table;
+}
+
+std::string comparison_table(const std::vector<RunResult>& results) {
+  return comparison(results).text();
+}
+
+TextTable cycle_table(const std::vector<RunResult>& results) {
+  const std::vector<Part> parts = parts_taken(results);
+  std::vector<std::string> headings{"cycles/\naccess"};
+  for (const Part part : parts) {
+    headings.emplace_back(words_for(part));
+  }
+  headings.emplace_back("sum");
+  TextTable table(headings);
+  for (const RunResult& result : results) {
+    std::vector<std::string> cells{name_of(result)};
+    for (const Part part : parts) {
+      cells.push_back(fmt::format("{:.1f}", part_per_access(result, part)));
+    }
+    cells.push_back(fmt::format("{:.1f}", cycles_per_access(result)));
+    table.add_row(cells);
+  }
+  return table;
+}
+
+std::vector<std::string> ranked_methods(const std::vector<RunResult>& results) {
+  std::vector<std::string> names;
+  for (const RunResult* result : ranking(results)) {
+    names.push_back(name_of(*result));
+  }
+  return names;
 }
 
 std::string verdict(const std::vector<RunResult>& results) {

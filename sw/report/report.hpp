@@ -10,6 +10,9 @@
 
 namespace tessera::report {
 
+/// What ended a run that Ctrl-C ended.
+inline constexpr const char* kInterrupted = "interrupted";
+
 /// All that a comparison produced, and all that is needed to produce it again.
 struct Report {
   nlohmann::ordered_json config;  ///< every parameter in force, by key
@@ -17,9 +20,6 @@ struct Report {
   std::uint64_t seed = 0;
   std::vector<machine::RunResult> results;
 };
-
-/// The JSON document (docs/user-guide.md). Same report, same bytes.
-nlohmann::ordered_json to_json(const Report& report);
 
 /// Cycles per access of the workload; 0 when there was none.
 double cycles_per_access(const machine::RunResult& result);

@@ -15,7 +15,17 @@ class TextTable {
   /// One string a column.
   void add_row(std::vector<std::string> cells);
 
+  /// For the terminal.
   std::string text() const;
+
+  /// A table of GitHub's Markdown.
+  std::string markdown() const;
+
+  /// A LaTeX tabular, which wants package booktabs.
+  std::string latex() const;
+
+  const std::vector<std::string>& headings() const { return headings_; }
+  const std::vector<std::vector<std::string>>& rows() const { return rows_; }
 
  private:
   std::vector<std::vector<std::string>> heading_rows() const;

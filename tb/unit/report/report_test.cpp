@@ -1,6 +1,6 @@
-#include "sw/report/report.hpp"
-
 #include <gtest/gtest.h>
+
+#include "sw/report/document.hpp"
 
 namespace tessera::report {
 namespace {
@@ -27,7 +27,8 @@ Report small_report() {
 
 TEST(Report, HasTheMembersOfItsSchema) {
   const nlohmann::ordered_json json = to_json(small_report());
-  EXPECT_EQ(json["schema"], "tessera.compare/1");
+  EXPECT_EQ(json["schema"], "tessera-result");
+  EXPECT_EQ(json["schema_version"], 2);
   EXPECT_TRUE(json["tessera_version"].is_string());
   EXPECT_EQ(json["config"]["core"], "e500mc");
   EXPECT_EQ(json["kernel_costs"], "estimated from 3.8");

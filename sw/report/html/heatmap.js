@@ -1,0 +1,171 @@
+// Sums by place in the window.
+
+// Cividis (Nuñez, Anderton, Renslow 2018), made for every colour vision, at equal steps.
+const cividis = [
+  [0, 34, 78],
+  [26, 56, 111],
+  [64, 77, 107],
+  [94, 98, 109],
+  [123, 123, 120],
+  [155, 148, 118],
+  [188, 175, 111],
+  [222, 203, 93],
+  [254, 232, 56],
+];
+
+/** The colour of a share from 0 to 1. */
+function heat(share) {
+  const at = Math.min(Math.max(share, 0), 1) * (cividis.length - 1);
+  const low = Math.min(Math.floor(at), cividis.length - 2);
+  const mixed = cividis[low].map((from, i) =>
+    Math.round(from + (cividis[low + 1][i] - from) * (at - low)),
+  );
+  return `rgb(${mixed.join(",")})`;
+}
+
+/** One square a slot, a row after the other from the bottom up: bars of height 1, stacked. */
+function heatMap(value, chosen, pages) {
+  const columns = narrow() ? 32 : 64;
+  const cells = () => grouped(value(), columns * 32);
+  const rows = () => {
+    const { size, values } = cells();
+    const all = [];
+    for (let i = 0; i < values.length; i += columns) {
+      all.push({ first: i * size, size, values: values.slice(i, i + columns) });
+    }
+    return all;
+  };
+  // In pages of the window, from 0.
+  const range = (first, count) =>
+    `${whole.format(first * pages)} to ${whole.format((first + count) * pages - 1)}`;
+  const place = (row, i) => {
+    const first = row.first + i * row.size;
+    return `pages ${range(first, row.size)}`;
+  };
+  // Where colours end: at the 99th percentile, so that one busy slot does not make all others dark.
+  const most = () => {
+    const sorted = cells().values.sort((a, b) => a - b);
+    return Math.max(1, sorted[Math.ceil(0.99 * sorted.length) - 1] || 0);
+  };
+  const bands = () =>
+    rows().map((row) => [
+      range(row.first, row.values.length * row.size),
+      Math.min(...row.values),
+      row.values.reduce((a, b) => a + b, 0) / row.values.length,
+      Math.max(...row.values),
+    ]);
+  const made = figure("Heat map of the window's slots", {
+    height: Math.max(140, 60 + rows().length * (narrow() ? 12 : 16)),
+    make: () => {
+      const drawn = rows();
+      const highest = most();
+      return {
+        type: "bar",
+        data: {
+          labels: Array.from({ length: columns }, (_, i) => i),
+          datasets: drawn.map((row) => ({
+            label: `from page ${whole.format(row.first * pages)}`,
+            data: row.values.map(() => 1),
+            backgroundColor: row.values.map((one) => heat(one / highest)),
+            barPercentage: 1,
+            categoryPercentage: 1,
+            borderWidth: 0,
+          })),
+        },
+        options: {
+          ...common(),
+          interaction: { mode: "nearest", intersect: true },
+          plugins: {
+            legend: { display: false },
+            tooltip: {
+              callbacks: {
+                title: ([item]) => (item ? place(drawn[item.datasetIndex], item.dataIndex) : ""),
+                label: (item) =>
+                  `${words(chosen())}: ${shown(drawn[item.datasetIndex].values[item.dataIndex])}`,
+              },
+            },
+          },
+          scales: {
+            x: axis("", { stacked: true, display: false }),
+            y: axis("first page of a row", {
+              stacked: true,
+              reverse: true,
+              min: 0,
+              max: drawn.length,
+              grid: { display: false },
+              ticks: {
+                color: style("--ink"),
+                precision: 0,
+                callback: (row) => (drawn[row] ? whole.format(drawn[row].first * pages) : ""),
+              },
+            }),
+          },
+        },
+      };
+    },
+    say: (i) =>
+      rows()
+        .map((row) => (i < row.values.length ? `${place(row, i)}: ${shown(row.values[i])}` : null))
+        .filter(Boolean)
+        .join(", "),
+    alternative: () =>
+      table(
+        `${words(chosen())} by place in the window`,
+        ["pages", "least", "mean", "most"],
+        bands(),
+      ),
+  });
+  return { made, most };
+}
+
+function slots({ results }) {
+  const runs = results.filter((run) => run.slots);
+  const names = namesOf(runs.map((run) => run.slots.series));
+  if (!names.length) return null;
+  let [run, chosen] = [runs[0], names[0]];
+  const { made, most } = heatMap(
+    () => run.slots.series[chosen] || [],
+    () => chosen,
+    run.slots.pages,
+  );
+  const highest = element("span");
+  const gradient = cividis.map((_, i) => heat(i / (cividis.length - 1))).join(",");
+  const scale = element(
+    "div",
+    { class: "scale", "aria-hidden": "true" },
+    element("span", null, "0"),
+    element("i", { style: `background: linear-gradient(to right, ${gradient})` }),
+    highest,
+  );
+  const refresh = () => {
+    highest.textContent = `${shown(most())} or more`;
+    made.refresh();
+  };
+  refresh();
+  made.insertBefore(scale, made.children[1]);
+  return card(
+    "Heat map of the window",
+    `The window from its first page to its last, row by row, ${run.slots.pages} pages a value.`,
+    element(
+      "div",
+      { class: "choices" },
+      choice(
+        "Method",
+        runs.map((one, i) => [i, one.method]),
+        (i) => {
+          run = runs[i];
+          refresh();
+        },
+      ),
+      choice(
+        "Shown",
+        names.map((name) => [name, words(name)]),
+        (name) => {
+          chosen = name;
+          refresh();
+        },
+      ),
+    ),
+    made,
+  );
+}

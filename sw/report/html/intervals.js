@@ -1,0 +1,103 @@
+// Counters over the run, and how plots of lines are made.
+
+/** Means of `values` over at most `most` groups of neighbours; as they are if there are no more. */
+function grouped(values, most) {
+  const size = Math.ceil(values.length / most);
+  if (size <= 1) return { size: 1, values: [...values] };
+  const means = [];
+  for (let i = 0; i < values.length; i += size) {
+    const group = values.slice(i, i + size);
+    means.push(group.reduce((a, b) => a + b, 0) / group.length);
+  }
+  return { size, values: means };
+}
+
+function line(run, i, data, more) {
+  return {
+    label: run.method,
+    data,
+    borderColor: colour(i),
+    backgroundColor: colour(i),
+    borderWidth: 2,
+    borderDash: dashes[i % dashes.length],
+    pointStyle: points[i % points.length],
+    pointRadius: 0,
+    pointHoverRadius: 5,
+    ...more,
+  };
+}
+
+/** Options of a plot of lines, whose legend shows how each is dashed. */
+function lineOptions(more) {
+  const options = common();
+  Object.assign(options.plugins.legend.labels, {
+    usePointStyle: true,
+    pointStyleWidth: 34,
+    generateLabels: (chart) =>
+      Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
+        const { borderColor, borderDash } = chart.data.datasets[label.datasetIndex];
+        return {
+          ...label,
+          pointStyle: "line",
+          strokeStyle: borderColor,
+          lineDash: borderDash,
+          lineWidth: 2,
+        };
+      }),
+  });
+  return { ...options, parsing: false, ...more };
+}
+
+function intervals({ results }) {
+  const runs = results.filter((run) => run.intervals);
+  const names = namesOf(runs.map((run) => run.intervals.series));
+  if (!names.length) return null;
+  let chosen = names[0];
+  const series = (most) =>
+    runs.map((run) => {
+      const { size, values } = grouped(run.intervals.series[chosen] || [], most);
+      return values.map((y, i) => ({ x: (i + 1) * size * run.intervals.every, y }));
+    });
+  const { unit, every } = runs[0].intervals;
+  const plot = figure("Counters over the run", {
+    height: narrow() ? 300 : 340,
+    make: () => ({
+      type: "line",
+      data: { datasets: series(400).map((data, i) => line(runs[i], i, data)) },
+      options: lineOptions({
+        interaction: { mode: "index", intersect: false },
+        scales: {
+          x: axis(`${unit} so far`, {
+            type: "linear",
+            ticks: { color: style("--ink"), maxRotation: 0, callback: (v) => short.format(v) },
+          }),
+          y: axis(`${words(chosen)} in ${whole.format(every)} ${unit}`, { beginAtZero: true }),
+        },
+      }),
+    }),
+    alternative: () => {
+      const all = series(40);
+      const longest = all.reduce((a, b) => (b.length > a.length ? b : a), []);
+      return table(
+        `${words(chosen)} over the run`,
+        [`up to ${unit}`, ...runs.map((run) => run.method)],
+        longest.map((point, i) => [point.x, ...all.map((data) => (data[i] ? data[i].y : null))]),
+      );
+    },
+  });
+  const pick = choice(
+    "Counter",
+    names.map((name) => [name, words(name)]),
+    (name) => {
+      chosen = name;
+      plot.refresh();
+    },
+  );
+  return card(
+    "Over the run",
+    `What each counter moved by in ${whole.format(every)} ${unit}. ` +
+      "Where there are fewer points than intervals, a point is the mean of neighbours.",
+    element("div", { class: "choices" }, pick),
+    plot,
+  );
+}

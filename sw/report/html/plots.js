@@ -1,0 +1,188 @@
+// Plots: each has a text alternative (its table), can be focused, and is read with the arrow keys.
+
+const plots = [];
+const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3]];
+const points = ["circle", "rect", "triangle", "rectRot", "crossRot", "star"];
+
+function style(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** The colour of the i-th series. */
+function colour(i) {
+  return style(`--plot-${(i % 8) + 1}`);
+}
+
+function narrow() {
+  return window.innerWidth < 520;
+}
+
+function axis(title, more) {
+  return {
+    title: { display: Boolean(title), text: title, color: style("--soft") },
+    grid: { color: style("--line"), borderColor: style("--line") },
+    ticks: { color: style("--ink"), maxRotation: 0, autoSkipPadding: 12 },
+    ...more,
+  };
+}
+
+const common = () => ({
+  responsive: true,
+  maintainAspectRatio: false,
+  animation: false,
+  plugins: {
+    legend: {
+      position: "bottom",
+      labels: { color: style("--ink"), boxWidth: 14, boxHeight: 14, padding: narrow() ? 10 : 16 },
+    },
+    tooltip: { callbacks: {} },
+  },
+});
+
+/** What a plot shows at an index, in words, for those who hear it. */
+function spoken(chart, index) {
+  const parts = chart.data.datasets.map((set) => {
+    const value = set.data[index];
+    return value === undefined
+      ? null
+      : `${set.label}: ${shown(typeof value === "object" && value !== null ? value.y : value)}`;
+  });
+  const label = chart.data.labels
+    ? chart.data.labels[index]
+    : shown(chart.data.datasets[0].data[index].x);
+  return `${label}: ${parts.filter(Boolean).join(", ")}`;
+}
+
+/** Arrow keys move over the plot: the tooltip shows, and the live text says, what is there. */
+function readWithKeys(plot, reading) {
+  let at = -1;
+  plot.canvas.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const { chart } = plot;
+    const count = Math.max(...chart.data.datasets.map((set) => set.data.length));
+    at = Math.min(Math.max(at + step, 0), count - 1);
+    const active = chart.data.datasets
+      .map((set, datasetIndex) => ({ datasetIndex, index: at }))
+      .filter(({ datasetIndex }) => at < chart.data.datasets[datasetIndex].data.length);
+    chart.setActiveElements(active);
+    chart.tooltip.setActiveElements(active, { x: 0, y: 0 });
+    chart.update();
+    reading.textContent = plot.say ? plot.say(at) : spoken(chart, at);
+  });
+}
+
+function draw(plot) {
+  if (plot.chart) plot.chart.destroy();
+  plot.chart = new Chart(plot.canvas, plot.make());
+}
+
+/**
+ * A figure: `make` returns a Chart.js configuration, `alternative` the table that says the same,
+ * `height` the plot's in pixels. Returns the figure; figure.refresh() draws it and its table anew.
+ */
+function figure(label, { make, alternative, height, say }) {
+  const canvas = element("canvas", {
+    tabindex: "0",
+    role: "img",
+    "aria-label": `${label}. Arrow keys read the values; a table follows.`,
+  });
+  const reading = element("p", { class: "reading", "aria-live": "polite" });
+  const holder = element("div", { class: "plot", style: `height: ${height}px` }, canvas);
+  const details = folded("These figures as a table");
+  const made = element("figure", null, holder, reading, details);
+  const plot = { canvas, make, say, chart: null };
+  made.refresh = () => {
+    if (canvas.isConnected) draw(plot);
+    details.replaceChildren(details.firstChild, alternative());
+    reading.textContent = "";
+  };
+  made.refresh();
+  readWithKeys(plot, reading);
+  plots.push(plot);
+  return made;
+}
+
+/** Draws all plots in the colours now in force. */
+function drawAll() {
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = narrow() ? 11 : 13;
+  plots.forEach(draw);
+}
+
+/** Writes each bar's sum behind it. */
+const sums = {
+  id: "sums",
+  afterDatasetsDraw(chart) {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.fillStyle = style("--ink");
+    ctx.font = `600 ${Chart.defaults.font.size}px ${Chart.defaults.font.family}`;
+    ctx.textBaseline = "middle";
+    chart.data.labels.forEach((_, index) => {
+      let sum = 0;
+      let end = 0;
+      let y = 0;
+      chart.data.datasets.forEach((set, i) => {
+        if (!chart.isDatasetVisible(i)) return;
+        const bar = chart.getDatasetMeta(i).data[index];
+        sum += set.data[index] || 0;
+        end = Math.max(end, bar.x);
+        y = bar.y;
+      });
+      ctx.fillText(shown(sum), end + 6, y);
+    });
+    ctx.restore();
+  },
+};
+
+/**
+ * Bars of parts, one a method. `series` is [{name, values}], a value a method; all of them in
+ * `unit`.
+ */
+function stackedBars(label, methods, series, unit) {
+  return figure(label, {
+    height:
+      90 +
+      methods.length * (narrow() ? 38 : 44) +
+      (narrow() ? 24 * Math.ceil(series.length / 2) : 20),
+    make: () => ({
+      type: "bar",
+      data: {
+        labels: methods,
+        datasets: series.map(({ name, values }, i) => ({
+          label: name,
+          data: values,
+          backgroundColor: colour(i),
+          borderColor: style("--card"),
+          borderWidth: { right: 1 },
+          maxBarThickness: 30,
+        })),
+      },
+      options: {
+        ...common(),
+        indexAxis: "y",
+        layout: { padding: { right: narrow() ? 52 : 70 } },
+        interaction: { mode: "index", axis: "y", intersect: false },
+        scales: {
+          x: axis(unit, {
+            stacked: true,
+            ticks: { color: style("--ink"), maxRotation: 0, callback: (v) => short.format(v) },
+          }),
+          y: axis("", { stacked: true, grid: { display: false } }),
+        },
+      },
+      plugins: [sums],
+    }),
+    alternative: () =>
+      table(
+        `${label}, ${unit}`,
+        ["method", ...series.map((one) => one.name), "sum"],
+        methods.map((method, i) => {
+          const values = series.map((one) => one.values[i] || 0);
+          return [method, ...values, values.reduce((a, b) => a + b, 0)];
+        }),
+      ),
+  });
+}

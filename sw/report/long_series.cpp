@@ -1,0 +1,53 @@
+#include "sw/report/long_series.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace tessera::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+// More points than a plot has pixels only make the page large.
+constexpr std::size_t kMostPoints = 4096;
+
+/// Sums of `size` neighbours; the last one may be of fewer.
+ordered_json merged(const ordered_json& values, std::size_t size) {
+  ordered_json sums = ordered_json::array();
+  for (std::size_t i = 0; i < values.size(); i += size) {
+    std::uint64_t sum = 0;
+    for (std::size_t k = i; k < std::min(i + size, values.size()); ++k) {
+      sum += values[k].get<std::uint64_t>();
+    }
+    sums.push_back(sum);
+  }
+  return sums;
+}
+
+/// Series of kMostPoints values at most: neighbours merged, and `width`, the length that a value is
+/// of, as many times larger.
+void merge_long_series(ordered_json& section, const char* width) {
+  std::size_t longest = 0;
+  for (const auto& [name, values] : section["series"].items()) {
+    longest = std::max(longest, values.size());
+  }
+  const std::size_t size = (longest + kMostPoints - 1) / kMostPoints;
+  if (size <= 1) return;
+  section[width] = section[width].get<std::uint64_t>() * size;
+  for (auto& [name, values] : section["series"].items()) {
+    values = merged(values, size);
+  }
+}
+
+}  // namespace
+
+ordered_json without_long_series(ordered_json runs) {
+  for (ordered_json& run : runs) {
+    if (run.contains("intervals")) merge_long_series(run["intervals"], "every");
+    if (run.contains("slots")) merge_long_series(run["slots"], "pages");
+  }
+  return runs;
+}
+
+}  // namespace tessera::report

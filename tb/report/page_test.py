@@ -1,0 +1,268 @@
+"""The page that `tessera report` makes, in a headless Chromium that has no network.
+
+    page_test.py TESSERA RESULTS_FOLDER [SCREENSHOT_FOLDER]
+
+Looks at it light and dark, 1400 and 400 pixels wide: nothing on the console, no request but for the
+page itself, every plot drawn, read by keys and told by a table, nothing wider than the window. Exit
+code 77 when there is no Chromium.
+"""
+
+import base64
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from chromium import Chromium
+
+PROGRAM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+LARGEST_PAGE = 3_000_000
+WIDTHS = (1400, 400)
+SCHEMES = ("light", "dark")
+TROUBLE = ("Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled")
+
+# Pixels that are painted, and how many colours they have: a plot that failed is transparent.
+CANVASES = """[...document.querySelectorAll("canvas")].map((canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  let painted = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] === 0) continue;
+    painted += 1;
+    colours.add((data[i] << 16) + (data[i + 1] << 8) + data[i + 2]);
+  }
+  return {
+    label: canvas.getAttribute("aria-label"),
+    share: 4 * painted / data.length,
+    colours: colours.size,
+    rows: canvas.closest("figure").querySelectorAll("tbody tr").length,
+    focusable: canvas.tabIndex === 0,
+  };
+})"""
+
+# The smallest contrast (WCAG 2) of any text with the colour behind it.
+CONTRAST = """(() => {
+  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  let least = 21;
+  for (const node of document.querySelectorAll("body *")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    if (!own || ["SCRIPT", "STYLE", "NOSCRIPT", "OPTION"].includes(node.tagName)) continue;
+    const [a, b] = [light(parse(getComputedStyle(node).color)), light(behind(node))];
+    least = Math.min(least, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+  }
+  return least;
+})()"""
+
+
+class Page(unittest.TestCase):
+    tessera = results = screenshots = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="tessera-page-"))
+        cls.browser = Chromium(PROGRAM)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.__exit__()
+        shutil.rmtree(cls.folder)
+
+    def setUp(self):
+        self.browser.events.clear()
+
+    def report(self, name, *files):
+        page = self.folder / f"{name}.html"
+        subprocess.run([self.tessera, "report", *map(str, files), "-o", str(page)], check=True)
+        self.assertLess(page.stat().st_size, LARGEST_PAGE)
+        return page
+
+    def every_section(self):
+        return self.report("every-section", self.results / "every-section.json")
+
+    def trouble(self, page):
+        """What was said on the console, and asked of the network."""
+        requests = [event["params"]["request"]["url"]
+                    for event in self.browser.named("Network.requestWillBeSent")]
+        foreign = [url for url in requests
+                   if url != page.as_uri() and not url.startswith("data:")]
+        return [str(event["params"])[:500] for event in self.browser.named(*TROUBLE)] + foreign
+
+    def take_screenshot(self, page, width, scheme):
+        if not self.screenshots:
+            return
+        height = self.browser.evaluate("document.documentElement.scrollHeight")
+        picture = self.browser.call(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1})
+        path = pathlib.Path(self.screenshots) / f"{page.stem}-{width}-{scheme}.png"
+        path.write_bytes(base64.b64decode(picture["data"]))
+
+    def check_everywhere(self, page, plots):
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                with self.subTest(page=page.name, width=width, scheme=scheme):
+                    self.browser.show(page.as_uri(), width, 1000, scheme)
+                    self.check_view(width, plots)
+                    self.take_screenshot(page, width, scheme)
+        self.assertEqual(self.trouble(page), [])
+
+    def check_view(self, width, plots):
+        canvases = self.browser.evaluate(CANVASES)
+        self.assertEqual(len(canvases), plots)
+        for canvas in canvases:
+            self.assertGreater(canvas["share"], 0.02, canvas)
+            self.assertGreater(canvas["colours"], 10, canvas)
+            self.assertGreater(canvas["rows"], 0, canvas)
+            self.assertTrue(canvas["focusable"] and canvas["label"], canvas)
+        self.assertLessEqual(
+            self.browser.evaluate("document.documentElement.scrollWidth"), width)
+        self.assertGreaterEqual(self.browser.evaluate(CONTRAST), 4.5)
+
+    def test_one_result_as_the_program_writes_it(self):
+        result = self.folder / "run.json"
+        page = self.folder / "run.html"
+        subprocess.run([self.tessera, "compare", "--accesses", "2000", "--json", str(result),
+                        "--html", str(page)], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        self.check_everywhere(page, 2)
+        text = self.browser.evaluate("document.querySelector('.headline').textContent")
+        self.assertRegex(text, r"^\w+ wins with [\d.]+ cycles an access;")
+
+    def test_every_section(self):
+        self.check_everywhere(self.every_section(), 7)
+
+    def test_several_results(self):
+        files = [self.results / "every-section.json", self.results / "version-1.json"]
+        self.check_everywhere(self.report("several", *files), 1 + 7 + 2)
+
+    def test_plots_and_tables_show_the_figures_of_the_file(self):
+        page = self.every_section()
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        runs = json.loads((self.results / "every-section.json").read_text())["results"]
+        plots = self.browser.evaluate(
+            "[...document.querySelectorAll('canvas')].map((canvas) => Chart.getChart(canvas).data"
+            ".datasets.map((set) => [set.label, set.data]))")
+        cycles, refills = plots[0], plots[1]
+        for i, run in enumerate(runs):
+            accesses = run["counters"]["accesses"]
+            self.assertAlmostEqual(sum(values[i] for _, values in cycles),
+                                   run["cycles"]["total"] / accesses)
+            self.assertEqual(sum(values[i] for _, values in refills),
+                             run["counters"]["tlb_refills"])
+            self.assertEqual(dict(refills)["flush: unmap"][i], run["refills"]["flush"]["unmap"])
+        unmapped = self.browser.evaluate(
+            "[...document.querySelectorAll('table[aria-label^=\"TLB refills by cause\"] tbody tr')]"
+            ".map((row) => row.textContent)")
+        for row, run in zip(unmapped, runs, strict=True):
+            self.assertTrue(row.startswith(run["method"]), row)
+            self.assertTrue(row.endswith(f"{run['counters']['tlb_refills']:,}"), row)
+
+    def press(self, key):
+        for kind in ("keyDown", "keyUp"):
+            self.browser.call("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+
+    def test_plots_are_read_with_the_arrow_keys(self):
+        page = self.every_section()
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        for i in range(7):
+            self.browser.evaluate(f"document.querySelectorAll('canvas')[{i}].focus()")
+            read = f"document.querySelectorAll('.reading')[{i}].textContent"
+            said = []
+            for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+                self.press(key)
+                said.append(self.browser.evaluate(read))
+            self.assertTrue(said[0])
+            self.assertNotEqual(said[0], said[1])
+            self.assertEqual(said[0], said[2])
+        self.assertEqual(self.trouble(page), [])
+
+    def test_every_choice_draws(self):
+        page = self.every_section()
+        self.browser.show(page.as_uri(), 1400, 1000, "dark")
+        chosen = self.browser.evaluate("""[...document.querySelectorAll("select")].map((select) =>
+          [...select.options].map((option) => {
+            select.value = option.value;
+            select.dispatchEvent(new Event("change"));
+          }).length).reduce((a, b) => a + b)""")
+        self.assertGreaterEqual(chosen, 4 + 3 + 5 + 2)
+        self.check_view(1400, 7)
+        self.assertEqual(self.trouble(page), [])
+
+    def test_is_printed_light_even_where_the_screen_is_dark(self):
+        page = self.every_section()
+        self.browser.show(page.as_uri(), 1400, 1000, "dark")
+        colour = "getComputedStyle(document.body).backgroundColor"
+        dark = self.browser.evaluate(colour)
+        self.browser.call("Emulation.setEmulatedMedia", media="print",
+                          features=[{"name": "prefers-color-scheme", "value": "dark"}])
+        self.assertEqual(self.browser.evaluate(colour), "rgb(255, 255, 255)")
+        self.assertNotEqual(dark, "rgb(255, 255, 255)")
+        self.browser.call("Emulation.setEmulatedMedia", media="")
+
+    def test_nothing_in_a_result_is_read_as_html_or_script(self):
+        attack = "</script><img src=x onerror=\"window.attacked=1\"><!--<script>&amp;\u2028"
+        document = json.loads((self.results / "every-section.json").read_text())
+        document["config"].update(stream=attack, **{attack: attack})
+        document["kernel_costs"] = attack
+        run = document["results"][0]
+        run["error"] = attack
+        run["counters"][attack] = 7
+        run["cycles"][attack] = 7
+        run["refills"][attack] = {attack: 5}
+        run["intervals"]["series"][attack] = [1, 2]
+        run["latencies"][attack] = run["latencies"]["read"]
+        run["slots"]["series"][attack] = [1, 2]
+        folder = self.folder / "<b>&"
+        folder.mkdir()
+        result = folder / "<img src=x onerror=attacked()>.json"
+        result.write_text(json.dumps(document))
+        page = self.report("attack", result, self.results / "version-1.json")
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('img').length"), 0)
+        self.assertIsNone(self.browser.evaluate("window.attacked"))
+        self.assertIn("</script><img src=x", self.browser.evaluate("document.body.innerText"))
+        self.assertEqual(self.trouble(page), [])
+
+    def test_these_checks_can_fail(self):
+        text = self.every_section().read_text()
+        csp = text.replace("http-equiv=\"Content-Security-Policy\"", "")
+        for name, damaged in (
+                ("console", text.replace("drawAll();", "drawAll(); console.error('x');")),
+                ("exception", text.replace("drawAll();", "drawAll(); nothing();")),
+                ("request", csp.replace("<footer>", "<footer><img src='http://example.org/x'>")),
+                ("file", csp.replace("<footer>", "<footer><img src='beside.png'>"))):
+            page = self.folder / f"{name}.html"
+            page.write_text(damaged)
+            self.browser.events.clear()
+            self.browser.show(page.as_uri(), 1400, 1000, "light")
+            time.sleep(0.1)
+            self.browser.evaluate("1")
+            self.assertNotEqual(self.trouble(page), [], name)
+        page.write_text(text.replace("plot.chart = new Chart", "plot.chart = (() => {}) //"))
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        with self.assertRaises(AssertionError):
+            self.check_view(1400, 7)
+
+
+if __name__ == "__main__":
+    if PROGRAM is None:
+        print("page_test.py: there is no chromium-headless-shell and no chromium: nothing checked")
+        sys.exit(77)
+    Page.tessera = sys.argv[1]
+    Page.results = pathlib.Path(sys.argv[2])
+    Page.screenshots = sys.argv[3] if len(sys.argv) > 3 else None
+    unittest.main(argv=sys.argv[:1], verbosity=2)
