@@ -76,6 +76,7 @@ ExitCode SweepCommand::run() const {
 }
 
 ExitCode SweepCommand::run_sweep() const {
+  slice();  // refuses a wrong one before there is a file
   SweepPlan plan = plan_sweep(read_sweep_file(file_));
   if (dry_run_) {
     fmt::print("{}\n", describe(plan));
