@@ -42,8 +42,11 @@ std::vector<Crossover> crossovers(const Summary& summary, std::size_t axis, std:
   }
   std::vector<Crossover> result;
   for (const Place& place : others) {
-    const std::vector<Sample> line = samples(summary, place, axis, first, second, quantity);
-    Crossover crossover{place, {}, !line.empty(), !line.empty() && line.front().ratio < 1};
+    std::vector<Sample> line = samples(summary, place, axis, first, second, quantity);
+    const bool known = !line.empty();
+    std::erase_if(line, [](const Sample& sample) { return sample.ratio == 1; });
+    Crossover crossover{place, {}, known, known && line.empty(), false};
+    crossover.first_wins = !line.empty() && line.front().ratio < 1;
     for (std::size_t i = 1; i < line.size(); ++i) {
       if ((line[i - 1].ratio < 1) != (line[i].ratio < 1)) {
         crossover.at.push_back(crossing(line[i - 1], line[i]));
@@ -57,6 +60,7 @@ std::vector<Crossover> crossovers(const Summary& summary, std::size_t axis, std:
 std::string words_for(const Crossover& crossover, const std::string& first,
                       const std::string& second) {
   if (!crossover.known) return "no place where both did the whole job";
+  if (crossover.same) return "the same throughout";
   bool first_wins = crossover.first_wins;
   if (crossover.at.empty()) {
     return fmt::format("{} throughout: they never cross within the range",
