@@ -123,7 +123,7 @@ class Pointers {
 };
 
 #ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kShares = 2;  // sanitizers look for other things than stale pointers
+constexpr std::uint64_t kShares = 4;  // sanitizers look for other things than stale pointers
 #else
 constexpr std::uint64_t kShares = 10;
 #endif
