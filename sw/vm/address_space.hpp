@@ -362,6 +362,7 @@ class AddressSpace {
   // fault.cpp
   FaultOutcome resolve(VirtualPage page, bool write, Vma& vma);
   FaultOutcome fault_anonymous(RealAddress slot, bool write, Vma& vma);
+  bool may_take_frame(pte::Raw entry, bool write, const Vma& vma) const;
   static FaultOutcome ended(FaultResult result) { return {result, false}; }
 
   // fault_file.cpp
