@@ -10,12 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/wave/wave_reader.hpp"
 
 namespace tessera::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using Json = nlohmann::json;
 using ::testing::HasSubstr;
 
 const std::string kAll = " --timeline-to 1000000000000";
@@ -46,8 +47,8 @@ struct Sums {
 /// end have begun.
 class Reader {
  public:
-  Reader(const json& timeline, int process) {
-    for (const json& event : timeline["traceEvents"]) {
+  Reader(const Json& timeline, int process) {
+    for (const Json& event : timeline["traceEvents"]) {
       if (event["pid"] == process && event["ph"] != "M") events_.push_back(event);
     }
   }
@@ -61,7 +62,7 @@ class Reader {
     std::vector<std::pair<std::string, std::uint64_t>> open;
     std::set<std::uint64_t> arrows;
     std::uint64_t now = 0;
-    for (const json& event : events_) {
+    for (const Json& event : events_) {
       const std::uint64_t at = event["ts"];
       EXPECT_GE(at, std::min(now, at));
       const std::string phase = event["ph"];
@@ -92,32 +93,32 @@ class Reader {
   }
 
  private:
-  static void count(Sums& sums, const std::string& name, const json& event) {
+  static void count(Sums& sums, const std::string& name, const Json& event) {
     ++sums.slices[name];
     if (!event.contains("args")) return;
-    const json& args = event["args"];
+    const Json& args = event["args"];
     if (args.contains("class")) ++sums.classes[args["class"]];
     if (args.contains("cause")) ++sums.causes[args["cause"]];
   }
 
-  std::vector<json> events_;
+  std::vector<Json> events_;
 };
 
 class TimelineCommand : public CommandLine {
  protected:
-  json timeline(const std::string& arguments) {
+  Json timeline(const std::string& arguments) {
     const Finished finished =
         tessera("compare " + arguments + " --timeline t.json --json r.json", folder_);
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
-    return json::parse(contents_of(folder_ / "t.json"));
+    return Json::parse(contents_of(folder_ / "t.json"));
   }
 
-  json results() const { return json::parse(contents_of(folder_ / "r.json"))["results"]; }
+  Json results() const { return Json::parse(contents_of(folder_ / "r.json"))["results"]; }
 };
 
 /// Slices, classes and causes of a run against its counters.
-void expect_sums(const json& result, Reader reader) {
-  const json& counters = result["counters"];
+void expect_sums(const Json& result, Reader reader) {
+  const Json& counters = result["counters"];
   const std::uint64_t total = result["cycles"]["total"];
   const Sums sums = reader.sums(reader.last() - total);
   for (const auto& [slice, part] : parts()) {
@@ -151,12 +152,12 @@ TEST_F(TimelineCommand, SumsToTheCountersOfTheRun) {
   int runs = 0;
   for (const char* machine : {"", " --walker tablewalk", " --walker e6500", " --core e500v2"}) {
     SCOPED_TRACE(machine);
-    const json shown = timeline(
+    const Json shown = timeline(
         "--workload dbwin --remaps 300 --window-pages 256 --touch 2"
         " --methods mmap,rfp,rfp_nb" +
         std::string(machine) + kAll);
     int process = 0;
-    for (const json& result : results()) {
+    for (const Json& result : results()) {
       expect_sums(result, Reader(shown, ++process));
       ++runs;
     }
@@ -186,11 +187,47 @@ TEST_F(TimelineCommand, HasTheSameCyclesOnEveryEngine) {
   EXPECT_EQ(texts.size(), 1U);
 }
 
+/// The cycles of the flushes of a process: the first of each, and the first after it.
+std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes_of(const Json& timeline) {
+  constexpr int kFlushes = 6;  // the track
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes;
+  for (const Json& event : timeline["traceEvents"]) {
+    if (event["tid"] != kFlushes) continue;
+    if (event["ph"] == "B") flushes.emplace_back(event["ts"], 0);
+    if (event["ph"] == "E") flushes.back().second = event["ts"];
+  }
+  return flushes;
+}
+
+// The pins say when the MMU accepts a tlbilx (docs/pins.md 2).
+TEST_F(TimelineCommand, HasTheCyclesOfTheWave) {
+  constexpr std::uint64_t kTlbilx = 3;
+  const Json shown = timeline("--accesses 60 --methods rfp --engine rtl --wave x.fst" + kAll);
+  const wave::Contents wave = wave::read_fst(folder_ / "x.fst");
+  const auto flushes = flushes_of(shown);
+  auto flush = flushes.begin();
+  std::uint64_t accepted = 0;
+  for (std::uint64_t cycle = 0; cycle * 10 <= wave.last_tick; ++cycle) {
+    const std::uint64_t tick = cycle * 10 + 1;
+    const bool tlbilx = wave.signal("mmu.instr_valid_i").at(tick) != 0 &&
+                        wave.signal("mmu.instr_ready_o").at(tick) != 0 &&
+                        wave.signal("mmu.instr_opcode_i").at(tick) == kTlbilx;
+    if (!tlbilx) continue;
+    ASSERT_NE(flush, flushes.end());
+    EXPECT_LE(flush->first, cycle);
+    EXPECT_LT(cycle, flush->second);
+    ++flush;
+    ++accepted;
+  }
+  EXPECT_EQ(flush, flushes.end());
+  EXPECT_GT(accepted, 10U);
+}
+
 TEST_F(TimelineCommand, HasTheCountersOfEachInterval) {
-  const json shown = timeline("--accesses 100 --methods rfp --interval 50" + kAll);
+  const Json shown = timeline("--accesses 100 --methods rfp --interval 50" + kAll);
   std::uint64_t exceptions = 0;
   int points = 0;
-  for (const json& event : shown["traceEvents"]) {
+  for (const Json& event : shown["traceEvents"]) {
     if (event["name"] != "page faults in an interval") continue;
     exceptions += event["args"]["exceptions"].get<std::uint64_t>();
     ++points;
