@@ -71,13 +71,24 @@ void check_methods(const Configuration& configuration, const workload::BlockStre
   }
 }
 
+/// Runs one method, shown in the timeline if there is one.
+machine::RunResult run_shown(const Configuration& configuration, machine::Method method,
+                             workload::Workload& workload, const WaveOptions& waves,
+                             report::TimelineFile* timeline) {
+  if (timeline == nullptr) return run_recorded(configuration, method, workload, waves);
+  const auto shown = timeline->begin_run(std::string(machine::describe(method).name));
+  Configuration told = configuration;
+  told.machine.timeline = shown.get();
+  return run_recorded(told, method, workload, waves);
+}
+
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
                                         const workload::BlockStream& stream,
-                                        const WaveOptions& waves) {
+                                        const WaveOptions& waves, report::TimelineFile* timeline) {
   std::vector<machine::RunResult> results;
   for (const machine::Method method : configuration.methods) {
     const auto workload = make_workload(configuration, stream, method);
-    results.push_back(run_recorded(configuration, method, *workload, waves));
+    results.push_back(run_shown(configuration, method, *workload, waves, timeline));
     if (interrupted()) {
       break;
     }
@@ -151,6 +162,7 @@ CompareCommand::CompareCommand(CLI::App& app)
   command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
   command_->add_option("--html", html_path_, "Writes the result as a page to this file");
   waves_.add_to(*command_);
+  timeline_.add_to(*command_);
 }
 
 void CompareCommand::add_parameter_option(const std::string& key) {
@@ -179,7 +191,7 @@ std::vector<Assignment> CompareCommand::assignments() const {
 void CompareCommand::write_files(const report::Report& report) const {
   const nlohmann::ordered_json document = report::to_json(report);
   if (!json_path_.empty()) {
-    report::write_file(json_path_, document.dump(2) + "\n");
+    report::write_file(json_path_, report::text_of(document));
   }
   if (!html_path_.empty()) {
     const std::string name = json_path_.empty() ? "this run" : json_path_;
@@ -197,6 +209,7 @@ ExitCode CompareCommand::run() const {
     if (!path.empty()) report::check_writable(path);
   }
   waves_.check(configuration);
+  timeline_.check(configuration);
   const workload::BlockStream stream = stream_of(configuration);
   check_methods(configuration, stream);
   watch_for_interruption();
@@ -205,12 +218,14 @@ ExitCode CompareCommand::run() const {
   report.config = values_of(configuration);
   report.kernel_costs = configuration.machine.kernel.cost_source;
   report.seed = configuration.seed;
-  report.results = run_all(configuration, stream, waves_);
+  const auto timeline = timeline_.begin();
+  report.results = run_all(configuration, stream, waves_, timeline.get());
 
   fmt::print("{}{}\n{}\n", title_of(configuration, stream),
              report::comparison_table(report.results), report::verdict(report.results));
   print_rate(report.results, Clock::now() - start);
   write_files(report);
+  if (timeline) timeline->finish();
   return interrupted() ? ExitCode::Interrupted : ExitCode::Success;
 }
 

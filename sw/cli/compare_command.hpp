@@ -7,6 +7,7 @@
 
 #include "sw/cli/command.hpp"
 #include "sw/cli/configuration.hpp"
+#include "sw/cli/timeline_options.hpp"
 #include "sw/cli/wave_options.hpp"
 #include "sw/report/report.hpp"
 
@@ -28,6 +29,7 @@ class CompareCommand final : public Command {
 
   CLI::App* command_;
   WaveOptions waves_;
+  TimelineOptions timeline_;
   std::vector<Assignment> from_flags_;
   std::vector<std::string> settings_;
   std::string config_path_;

@@ -12,6 +12,7 @@ namespace tessera::cli {
 std::vector<Parameter> workload_parameters();
 std::vector<Parameter> machine_parameters();
 std::vector<Parameter> mmu_parameters();
+std::vector<Parameter> measure_parameters();
 
 /// The workloads that look at the parameter.
 const std::vector<WorkloadKind>& workloads_of(const std::string& key);

@@ -81,6 +81,8 @@ class Core {
   void spend_until(Cycles done, Activity activity);
   /// The time of a translation that did not hit L1, of which a walker waited so long.
   void spend_on_miss(Cycles done, Cycles waited);
+  void finish_miss(const mmu::Access& access, const mmu::Translation& translation, L1Miss miss,
+                   Cycles waited);
   RealAddress supervisor(EffectiveAddress kernel, mmu::AccessKind kind);
 
   mmu::MmuEngine& engine_;

@@ -42,7 +42,7 @@ class Machine {
   /// From here on latencies, slots and intervals are counted, as from the construction on.
   void begin_counting();
 
-  /// The last interval ends here.
+  /// The last interval ends here, and the timeline.
   void end_counting();
 
   /// The accounts, and the series; null if there is none.
@@ -79,6 +79,7 @@ class Machine {
   std::vector<std::string> overwritten_bolted_entries() const;
   std::vector<std::string> mirror_differences() const;
   IntervalReading interval_reading() const;
+  void end_interval();
 
   const MachineConfig& config_;
   const ProcessLayout layout_;
