@@ -5,6 +5,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What a core spends its time on. Every cycle belongs to exactly one part.
@@ -35,6 +39,9 @@ class CycleAccount {
   void charge(Cycles duration) { cycles_[static_cast<std::size_t>(part_)] += duration; }
 
   Cycles of(Part part) const { return cycles_[static_cast<std::size_t>(part)]; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::array<Cycles, kParts> cycles_{};

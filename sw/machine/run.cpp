@@ -1,19 +1,22 @@
 #include "sw/machine/run.hpp"
 
+#include <algorithm>
 #include <numeric>
 
+#include "model/types/archive.hpp"
 #include "sw/machine/machine.hpp"
 
 namespace tessera::machine {
 namespace {
 
-// Seldom enough to cost nothing, often enough for Ctrl-C while a wave is written.
 constexpr std::uint64_t kObservationInterval = 64;
 
 /// All that is read twice: when the counting starts and when it ends.
 struct Reading {
   RunCounters counters;
   CycleAccount account;
+
+  void state(Archive& archive) { archive(counters, account); }
 };
 
 Reading read(const Machine& machine) { return {machine.counters(), machine.core().account()}; }
@@ -44,25 +47,67 @@ Cycles RunResult::total() const { return std::accumulate(cycles.begin(), cycles.
 
 Cycles RunResult::kernel() const { return total() - of(Part::User) - of(Part::Walk); }
 
-RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
-              const Observer& observer) {
-  Machine machine(config, method, workload);
+void RunResult::state(Archive& archive) {
+  archive(method, error, interrupted, counters, cycles);
+  const auto is_method = [&](const MethodDescription& known) { return known.method == method; };
+  archive.require(std::any_of(methods().begin(), methods().end(), is_method),
+                  "there is no such method");
+}
+
+struct Run::UnderWay {
+  UnderWay(const MachineConfig& config, Method method, workload::Workload& its_workload)
+      : workload(its_workload), machine(config, method, its_workload), start(read(machine)) {
+    result.method = method;
+  }
+
+  workload::Workload& workload;
+  Machine machine;
+  Reading start;
   RunResult result;
-  result.method = method;
-  Reading start = read(machine);
   workload::Iteration iteration;
   std::uint64_t done = 0;
-  while (!result.error && !result.interrupted && workload.next(iteration)) {
-    result.error = machine.execute(iteration);
-    if (!iteration.counted) {
-      start = read(machine);
-    } else if (++done % kObservationInterval == 0) {
-      result.interrupted = !observer(done, workload.iterations());
+};
+
+Run::Run(const MachineConfig& config, Method method, workload::Workload& workload)
+    : under_way_(std::make_unique<UnderWay>(config, method, workload)) {}
+
+Run::~Run() = default;
+
+bool Run::advance() {
+  UnderWay& run = *under_way_;
+  while (!run.result.error && run.workload.next(run.iteration)) {
+    run.result.error = run.machine.execute(run.iteration);
+    if (!run.iteration.counted) {
+      run.start = read(run.machine);
+    } else if (++run.done % kObservationInterval == 0) {
+      return true;
     }
   }
-  report(result, start, read(machine));
-  insist_on_sound_state(machine);
-  return result;
+  return false;
+}
+
+std::uint64_t Run::done() const { return under_way_->done; }
+
+RunResult Run::finish(bool interrupted) {
+  UnderWay& run = *under_way_;
+  run.result.interrupted = interrupted;
+  report(run.result, run.start, read(run.machine));
+  insist_on_sound_state(run.machine);
+  return run.result;
+}
+
+void Run::state(Archive& archive) {
+  UnderWay& run = *under_way_;
+  archive.part("run");
+  archive(run.machine, run.workload, run.start, run.result.error, run.done);
+}
+
+RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
+              const Observer& observer) {
+  Run run(config, method, workload);
+  bool goes_on = true;
+  while (goes_on && run.advance()) goes_on = observer(run.done(), workload.iterations());
+  return run.finish(!goes_on);
 }
 
 }  // namespace tessera::machine

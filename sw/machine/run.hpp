@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -12,6 +13,10 @@
 #include "sw/machine/cycle_account.hpp"
 #include "sw/machine/method.hpp"
 #include "sw/workload/workload.hpp"
+
+namespace tessera {
+class Archive;
+}
 
 namespace tessera::machine {
 
@@ -27,6 +32,9 @@ struct RunResult {
   Cycles total() const;
   /// Everything but Part::User and Part::Walk.
   Cycles kernel() const;
+
+  /// All of it (decision 13).
+  void state(Archive& archive);
 };
 
 /// Called now and then with measured iterations done and in all; false stops the run.
@@ -37,6 +45,35 @@ using Observer = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 class IdentityViolation : public std::logic_error {
  public:
   using std::logic_error::logic_error;
+};
+
+/// A run under way: a workload on a machine of its own.
+class Run {
+ public:
+  /// At the beginning. All must outlive the run. Throws UserError when the machine cannot be built.
+  Run(const MachineConfig& config, Method method, workload::Workload& workload);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run();
+
+  /// Goes on for up to 64 measured iterations: seldom enough to look up to cost nothing, often
+  /// enough for Ctrl-C while a wave is written. False at the end.
+  bool advance();
+
+  /// Measured iterations that are done.
+  std::uint64_t done() const;
+
+  /// The result; `interrupted` if this is not the end. Throws IdentityViolation when it does not
+  /// add up.
+  RunResult finish(bool interrupted);
+
+  /// All that changes during the run, the workload's place included (decision 13). Throws UserError
+  /// unless the engine is transaction.
+  void state(Archive& archive);
+
+ private:
+  struct UnderWay;
+  std::unique_ptr<UnderWay> under_way_;
 };
 
 /// Runs a workload from beginning to end on a fresh machine. Throws UserError when the machine

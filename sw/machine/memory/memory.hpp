@@ -8,6 +8,10 @@
 #include "sw/machine/memory/cache_level.hpp"
 #include "sw/machine/memory/physical_memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Caches and memory behind one core; latencies are load-to-use in core cycles. Defaults: the
@@ -25,6 +29,8 @@ struct WalkLoads {
   std::uint64_t all = 0;                 ///< answered, errors included
   std::uint64_t of_pgd = 0;              ///< of them, loads of what begin_walks_in names
   std::optional<RealAddress> no_memory;  ///< where the last one went that found nothing
+
+  void state(Archive& archive);
 };
 
 /// The one memory of a machine: core, miss handler and walkers all go through it. Its latency is
@@ -47,6 +53,9 @@ class Memory final : public mmu::WalkMemory {
 
   PhysicalMemory& contents() { return contents_; }
   const PhysicalMemory& contents() const { return contents_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   PhysicalMemory contents_;
