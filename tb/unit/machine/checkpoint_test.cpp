@@ -1,0 +1,230 @@
+// A run that is saved and gone on with must be the run that was never interrupted: equal results,
+// and at the end an equal state, byte for byte. Held to no file: each pair of runs checks itself.
+
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include "model/types/archive.hpp"
+#include "model/types/user_error.hpp"
+#include "sw/machine/walkers.hpp"
+#include "sw/workload/block_stream.hpp"
+#include "sw/workload/dbwin.hpp"
+#include "sw/workload/reverse.hpp"
+#include "sw/workload/window.hpp"
+#include "tb/unit/machine/small_machine.hpp"
+
+namespace tessera::machine {
+namespace {
+
+using mmu::HardwareWalker;
+using WorkloadPtr = std::unique_ptr<workload::Workload>;
+
+constexpr PageCount kRam{32U << 8};
+
+/// A workload by name, fresh each time; `remapped` as the method wants it.
+struct Player {
+  const char* name;
+  std::function<WorkloadPtr(bool remapped)> make;
+};
+
+const workload::BlockStream& small_stream() {
+  static const workload::BlockStream stream = [] {
+    std::string text = "# block_bytes=16384 blocks=300\n";
+    std::mt19937 draw(1);
+    for (int i = 0; i < 700; ++i) {
+      text += fmt::format("{} {}\n", draw() % 3 == 0 ? 'W' : 'R', draw() % 300);
+    }
+    return workload::parse_block_stream(text, "small");
+  }();
+  return stream;
+}
+
+WorkloadPtr make_dbwin(bool remapped, std::uint64_t touch, PageCount file = PageCount(1024)) {
+  workload::DbwinParameters p;
+  p.file_pages = file;
+  p.window_pages = PageCount(file.value() / 4);
+  p.element_pages = PageCount(2);
+  p.remaps = file.value() / 2;
+  p.touch = touch;
+  p.remapped = remapped;
+  return std::make_unique<workload::Dbwin>(p);
+}
+
+std::vector<Player> players() {
+  return {{"window",
+           [](bool remapped) {
+             workload::WindowParameters p;
+             p.window_pages = PageCount(256);
+             p.remapped = remapped;
+             return std::make_unique<workload::Window>(p, small_stream());
+           }},
+          {"dbwin that writes", [](bool remapped) { return make_dbwin(remapped, 2); }},
+          {"dbwin that reads at random", [](bool remapped) { return make_dbwin(remapped, 4); }},
+          {"reverse", [](bool remapped) {
+             return std::make_unique<workload::Reverse>(
+                 workload::ReverseParameters{PageCount(96), 2, remapped});
+           }}};
+}
+
+/// One whose file has more pages than the smallest machine has memory.
+const Player kLarge{"dbwin with a large file",
+                    [](bool remapped) { return make_dbwin(remapped, 2, PageCount(8192)); }};
+
+/// What a run is.
+struct Setting {
+  MachineConfig config;
+  Method method = Method::None;
+  const Player* player = nullptr;
+
+  std::string text() const {
+    return fmt::format("{} on {}, Linux {}, walker {}, {}-bit PTEs, {}, {} of {}", player->name,
+                       config.core, config.kernel.name, describe(config.mmu.hardware_walker).name,
+                       8 * config.format->width_bytes, describe(method).name,
+                       config.file_cache == vm::FileCache::Cold ? "a cold file" : "a file",
+                       config.file_system.name);
+  }
+};
+
+/// A run with its workload.
+struct Played {
+  explicit Played(const Setting& setting)
+      : workload(setting.player->make(setting.method != Method::None)),
+        run(setting.config, setting.method, *workload) {}
+
+  std::string save() {
+    Archive archive;
+    run.state(archive);
+    return archive.take();
+  }
+  void load(std::string_view bytes) {
+    Archive archive(bytes);
+    run.state(archive);
+    archive.finish();
+  }
+  unsigned advance(unsigned times) {
+    unsigned done = 0;
+    while (done < times && run.advance()) ++done;
+    return done;
+  }
+
+  WorkloadPtr workload;
+  Run run;
+};
+
+constexpr unsigned kToTheEnd = ~0U;
+
+unsigned below(unsigned bound, std::mt19937& draw) { return static_cast<unsigned>(draw() % bound); }
+
+std::string text_of(RunResult result) {
+  Archive archive;
+  result.state(archive);
+  return archive.take();
+}
+
+/// Runs to the end, which comes to the result; again, saving on the way `cuts` times, each time
+/// into a fresh machine.
+RunResult expect_same_when_cut(const Setting& setting, unsigned cuts, std::mt19937& draw) {
+  SCOPED_TRACE(setting.text());
+  Played whole(setting);
+  unsigned left = whole.advance(kToTheEnd);
+  EXPECT_GE(left, cuts);
+  const std::string end = whole.save();
+
+  auto cut = std::make_unique<Played>(setting);
+  for (; cuts > 0; --cuts) {
+    const unsigned advance = 1 + below(left - cuts + 1, draw);
+    left -= cut->advance(advance);
+    const std::string saved = cut->save();
+    cut = std::make_unique<Played>(setting);
+    cut->advance(below(3, draw));  // whatever state it was in
+    cut->load(saved);
+    EXPECT_EQ(cut->save() == saved, true) << "saved, loaded, saved again";
+  }
+  EXPECT_EQ(cut->advance(kToTheEnd), left);
+  EXPECT_EQ(cut->save() == end, true) << "the state at the end";
+  const RunResult result = whole.run.finish(false);
+  EXPECT_EQ(text_of(cut->run.finish(false)), text_of(result));
+  return result;
+}
+
+Setting setting_of(const char* core, unsigned pte, HardwareWalker walker, std::string_view kernel) {
+  Setting setting;
+  setting.config = config_of(core, pte, walker);
+  setting.config.kernel = *vm::find_kernel(kernel);
+  setting.config.memory.ram = kRam;
+  return setting;
+}
+
+std::mt19937 seeded() {
+  const unsigned seed = std::random_device()();
+  fmt::print("seed {}\n", seed);
+  return std::mt19937(seed);
+}
+
+TEST(Checkpoint, RunsOfAllWorkloadsMethodsKernelsAndWalkersGoOn) {
+  std::mt19937 draw = seeded();
+  const std::vector<Player> all = players();
+  unsigned checked = 0;
+  for (const std::string_view kernel : vm::kernel_names()) {
+    for (const WalkerDescription& walker : walkers()) {
+      for (const Player& player : all) {
+        for (const Method method : usual_methods()) {
+          Setting setting = setting_of("e500mc", 64, walker.walker, kernel);
+          setting.method = method;
+          setting.player = &player;
+          expect_same_when_cut(setting, 2, draw);
+          ++checked;
+        }
+      }
+    }
+  }
+  EXPECT_GE(checked, 8 * 3 * 4 * 5U);
+}
+
+TEST(Checkpoint, RunsOnOtherCoresAndWith32BitEntriesGoOn) {
+  std::mt19937 draw = seeded();
+  const std::vector<Player> all = players();
+  unsigned checked = 0;
+  for (const std::string_view core : mmu::core_names()) {
+    for (const unsigned pte : {32U, 64U}) {
+      const HardwareWalker walker = mmu::find_core(core)->parameters.hardware_walker;
+      if (walker == HardwareWalker::E6500 && pte == 32) continue;
+      for (const Player& player : all) {
+        Setting setting = setting_of(core.data(), pte, walker, "3.8");
+        setting.method = Method::RemapNonblock;
+        setting.player = &player;
+        expect_same_when_cut(setting, 3, draw);
+        ++checked;
+      }
+    }
+  }
+  EXPECT_GE(checked, 7 * 4U);
+}
+
+TEST(Checkpoint, RunsShortOfMemoryOnADiskGoOn) {
+  std::mt19937 draw = seeded();
+  std::uint64_t reclaimed = 0;
+  for (const char* kernel : {"3.8", "6.1", "6.18", "2.6.11"}) {
+    for (const char* disk : {"ext2", "ext4"}) {
+      for (const Method method : usual_methods()) {
+        Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
+        setting.config.memory.ram = PageCount(17U << 8);
+        setting.config.file_system = *vm::find_file_system(disk);
+        setting.config.file_cache = vm::FileCache::Cold;
+        setting.method = method;
+        setting.player = &kLarge;
+        const RunResult result = expect_same_when_cut(setting, 3, draw);
+        reclaimed += result.counters.flushes_other;
+      }
+    }
+  }
+  EXPECT_GT(reclaimed, 1000U);
+}
+
+}  // namespace
+}  // namespace tessera::machine
