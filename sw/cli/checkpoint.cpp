@@ -6,8 +6,8 @@
 #include <zstd.h>
 
 #include "model/types/archive.hpp"
+#include "model/types/fingerprint.hpp"
 #include "model/types/user_error.hpp"
-#include "sw/pte_rtl/fingerprint.hpp"
 #include "sw/report/version.hpp"
 #include "sw/workload/text_source.hpp"
 
@@ -16,18 +16,18 @@ namespace {
 
 constexpr std::string_view kMagic = "tessera checkpoint, version ";
 
-std::string fingerprint_of(std::string_view bytes) {
-  return fmt::format("{:016x}", pte_rtl::fingerprint(bytes, pte_rtl::kNoFingerprint));
+std::string hex_fingerprint(std::string_view bytes) {
+  return fmt::format("{:016x}", fingerprint(bytes));
 }
 
 /// Another build may order its memory otherwise, or simulate something else.
-const std::string& fingerprint_of_program() {
-  static const std::string fingerprint = fingerprint_of(workload::read_text("/proc/self/exe"));
+const std::string& program_fingerprint() {
+  static const std::string fingerprint = hex_fingerprint(workload::read_text("/proc/self/exe"));
   return fingerprint;
 }
 
 std::string first_lines() {
-  return fmt::format("{}{}\n{}\n", kMagic, report::kVersion, fingerprint_of_program());
+  return fmt::format("{}{}\n{}\n", kMagic, report::kVersion, program_fingerprint());
 }
 
 std::string compressed(const std::string& bytes) {
@@ -74,7 +74,7 @@ std::string to_bytes(Checkpoint checkpoint) {
   Archive archive;
   archive(checkpoint);
   const std::string packed = compressed(archive.take());
-  return first_lines() + fingerprint_of(packed) + "\n" + packed;
+  return first_lines() + hex_fingerprint(packed) + "\n" + packed;
 }
 
 Checkpoint parse_checkpoint(std::string_view bytes, const std::string& name) {
@@ -83,10 +83,10 @@ Checkpoint parse_checkpoint(std::string_view bytes, const std::string& name) {
     refuse(name, "this is no checkpoint of tessera; expected is what --checkpoint-every wrote");
   }
   check_version(first.substr(kMagic.size()), name);
-  if (take_line(bytes) != fingerprint_of_program()) {
+  if (take_line(bytes) != program_fingerprint()) {
     refuse(name, "a checkpoint of another build of tessera: begin the run anew");
   }
-  if (take_line(bytes) != fingerprint_of(bytes)) {
+  if (take_line(bytes) != hex_fingerprint(bytes)) {
     refuse(name, "this checkpoint is damaged or cut off: begin the run anew");
   }
   const std::string unpacked = workload::text_of(bytes, name);

@@ -3,11 +3,21 @@
 #include <algorithm>
 
 #include "model/types/archive.hpp"
+#include "model/types/fingerprint.hpp"
 #include "sw/workload/dbwin.hpp"
 #include "sw/workload/reverse.hpp"
 #include "sw/workload/window.hpp"
 
 namespace tessera::workload {
+
+namespace {
+
+std::uint64_t fingerprint_of(const BlockStream& stream) {
+  const auto* const bytes = reinterpret_cast<const char*>(stream.accesses.data());
+  return fingerprint({bytes, stream.accesses.size() * sizeof(BlockAccess)});
+}
+
+}  // namespace
 
 void Random::state(Archive& archive) { archive(state_); }
 
@@ -27,7 +37,11 @@ void LruSlots::state(Archive& archive) {
 
 void Window::state(Archive& archive) {
   archive.part("window");
-  archive(done_, slots_, random_);
+  if (stream_fingerprint_ == 0) stream_fingerprint_ = fingerprint_of(stream_);
+  std::uint64_t same_stream = stream_fingerprint_;
+  archive(same_stream, done_, slots_, random_);
+  archive.require(same_stream == stream_fingerprint_, "the stream is another one now");
+  archive.require(done_ <= iterations(), "the stream is shorter now");
 }
 
 void Dbwin::state(Archive& archive) {

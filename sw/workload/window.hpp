@@ -48,6 +48,7 @@ class Window final : public Workload {
   std::uint32_t slot_count_;
   LruSlots slots_;
   Random random_;
+  std::uint64_t stream_fingerprint_ = 0;  // once a state was asked for
 };
 
 }  // namespace tessera::workload
