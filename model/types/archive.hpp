@@ -18,8 +18,8 @@
 
 namespace tessera {
 
-/// What an archive holds is no state of the object it is read into. The object is good for nothing
-/// but its destructor then.
+/// What an archive holds is no state of the object it is read into. The object may be half what it
+/// was then, so that nothing but another state can be read into it.
 class ArchiveError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -67,9 +67,10 @@ class Archive {
   /// The same for a container that has as many items as the parameters say.
   template <class Container>
   void fixed(Container& items) {
-    const auto before = items.size();
-    value(items);
-    require(items.size() == before, "a table is of another size");
+    Container same = items;
+    value(same);
+    require(same.size() == items.size(), "a table is of another size");
+    if (reads_) items = std::move(same);
   }
 
   /// Items of a vector, each written or read by `item(items[i])`.

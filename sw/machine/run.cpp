@@ -59,6 +59,7 @@ struct Run::UnderWay {
       : workload(its_workload), machine(config, method, its_workload), start(read(machine)) {
     result.method = method;
   }
+  void state(Archive& archive);
 
   workload::Workload& workload;
   Machine machine;
@@ -96,10 +97,23 @@ RunResult Run::finish(bool interrupted) {
   return run.result;
 }
 
-void Run::state(Archive& archive) {
-  UnderWay& run = *under_way_;
+void Run::UnderWay::state(Archive& archive) {
   archive.part("run");
-  archive(run.machine, run.workload, run.start, run.result.error, run.done);
+  archive(machine, workload, start, result.error, done);
+}
+
+// A machine that is half another one could not even be taken apart.
+void Run::state(Archive& archive) {
+  Archive before;
+  if (archive.reads()) under_way_->state(before);
+  try {
+    under_way_->state(archive);
+  } catch (const ArchiveError&) {
+    const std::string own = before.take();
+    Archive back(own);
+    under_way_->state(back);
+    throw;
+  }
 }
 
 RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,

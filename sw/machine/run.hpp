@@ -68,7 +68,8 @@ class Run {
   RunResult finish(bool interrupted);
 
   /// All that changes during the run, the workload's place included (decision 13). Throws UserError
-  /// unless the engine is transaction.
+  /// unless the engine is transaction, and ArchiveError if what is read is no state of this run: it
+  /// is where it was then.
   void state(Archive& archive);
 
  private:

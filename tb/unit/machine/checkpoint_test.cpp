@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include "model/types/archive.hpp"
-#include "model/types/user_error.hpp"
 #include "sw/machine/walkers.hpp"
 #include "sw/workload/block_stream.hpp"
 #include "sw/workload/dbwin.hpp"
@@ -210,20 +209,68 @@ TEST(Checkpoint, RunsShortOfMemoryOnADiskGoOn) {
   std::mt19937 draw = seeded();
   std::uint64_t reclaimed = 0;
   for (const char* kernel : {"3.8", "6.1", "6.18", "2.6.11"}) {
-    for (const char* disk : {"ext2", "ext4"}) {
-      for (const Method method : usual_methods()) {
-        Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
-        setting.config.memory.ram = PageCount(17U << 8);
-        setting.config.file_system = *vm::find_file_system(disk);
-        setting.config.file_cache = vm::FileCache::Cold;
-        setting.method = method;
-        setting.player = &kLarge;
-        const RunResult result = expect_same_when_cut(setting, 3, draw);
-        reclaimed += result.counters.flushes_other;
-      }
+    for (const Method method : {Method::Mmap, Method::RemapNonblock}) {
+      Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
+      setting.config.memory.ram = PageCount(17U << 8);
+      setting.config.file_system = *vm::find_file_system(method == Method::Mmap ? "ext2" : "ext4");
+      setting.config.file_cache = vm::FileCache::Cold;
+      setting.method = method;
+      setting.player = &kLarge;
+      const RunResult result = expect_same_when_cut(setting, 3, draw);
+      reclaimed += result.counters.flushes_other;
     }
   }
   EXPECT_GT(reclaimed, 1000U);
+}
+
+TEST(Checkpoint, RunsWithHugePagesGoOn) {
+  std::mt19937 draw = seeded();
+  const Player player{"dbwin with huge pages", [](bool) {
+                        workload::DbwinParameters p;
+                        p.file_pages = PageCount(12 * 1024);
+                        p.window_pages = PageCount(8 * 1024);
+                        p.element_pages = PageCount(1024);
+                        p.remaps = 256;
+                        p.touch = 20;
+                        return std::make_unique<workload::Dbwin>(p);
+                      }};
+  for (const char* kernel : {"3.8", "6.1"}) {
+    Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
+    setting.config.memory.ram = PageCount(128U << 8);
+    setting.config.nr_hugepages = 14;
+    setting.method = Method::Hugetlb;
+    setting.player = &player;
+    const RunResult result = expect_same_when_cut(setting, 2, draw);
+    EXPECT_GT(result.counters.tlb1_preloads, 0U);
+  }
+}
+
+/// One iteration too few or too many is noticed.
+TEST(Checkpoint, StatesOfDifferentMomentsDiffer) {
+  const std::vector<Player> all = players();
+  Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, "3.8");
+  setting.method = Method::Mmap;
+  setting.player = &all.front();
+  Played early(setting);
+  Played late(setting);
+  early.advance(1);
+  late.advance(2);
+  EXPECT_NE(early.save() == late.save(), true);
+}
+
+TEST(Checkpoint, StatesOfOtherMachinesAreRefused) {
+  const std::vector<Player> all = players();
+  Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, "3.8");
+  setting.player = &all.front();
+  const std::string saved = Played(setting).save();
+  Setting smaller = setting;
+  smaller.config.mmu.tlb0_sets /= 2;
+  EXPECT_THROW(Played(smaller).load(saved), ArchiveError);
+  Setting other = setting;
+  other.player = &all.back();
+  EXPECT_THROW(Played(other).load(saved), ArchiveError);
+  EXPECT_THROW(Played(setting).load(saved + "x"), ArchiveError);
+  EXPECT_NO_THROW(Played(setting).load(saved));
 }
 
 }  // namespace
