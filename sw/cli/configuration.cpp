@@ -6,7 +6,6 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/parameter_lists.hpp"
-#include "sw/cli/suggestion.hpp"
 #include "sw/workload/dbwin.hpp"
 #include "sw/workload/reverse.hpp"
 #include "sw/workload/window.hpp"
@@ -14,20 +13,8 @@
 namespace tessera::cli {
 namespace {
 
-const Parameter& parameter_of(const Assignment& assignment) {
-  if (const Parameter* parameter = find_parameter(assignment.key)) {
-    return *parameter;
-  }
-  std::vector<std::string> keys;
-  for (const Parameter& parameter : parameters()) {
-    keys.push_back(parameter.key);
-  }
-  throw UserError(fmt::format("{}: unknown parameter '{}'{}", assignment.origin, assignment.key,
-                              suggestion(assignment.key, keys)));
-}
-
 void apply(Configuration& configuration, const Assignment& assignment) {
-  const Parameter& parameter = parameter_of(assignment);
+  const Parameter& parameter = require_parameter(assignment.key, assignment.origin);
   try {
     parameter.set(configuration, assignment.value);
   } catch (const UserError& error) {

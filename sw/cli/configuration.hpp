@@ -47,7 +47,8 @@ struct Assignment {
 /// parameters that the chosen workload does not have.
 Configuration configure(const std::vector<Assignment>& assignments);
 
-/// Reads a TOML file as assignments; tables give dotted keys. Throws UserError.
+/// Reads a TOML file as assignments, those of the files that it extends before its own; tables give
+/// dotted keys. Throws UserError.
 std::vector<Assignment> read_config_file(const std::string& path);
 
 /// A fresh workload for one method. `stream` must outlive it; only `window` looks at it.
