@@ -86,7 +86,8 @@ Checkpoint parse_checkpoint(std::string_view bytes, const std::string& name) {
   if (take_line(bytes) != program_fingerprint()) {
     refuse(name, "a checkpoint of another build of tessera: begin the run anew");
   }
-  if (take_line(bytes) != hex_fingerprint(bytes)) {
+  const std::string_view of_the_rest = take_line(bytes);
+  if (of_the_rest != hex_fingerprint(bytes)) {
     refuse(name, "this checkpoint is damaged or cut off: begin the run anew");
   }
   const std::string unpacked = workload::text_of(bytes, name);

@@ -84,15 +84,15 @@ INSTANTIATE_TEST_SUITE_P(
     Workloads, KilledComparisons,
     ::testing::Values(KilledComparison{"window", "--accesses 60000 --methods mmap,rfp_nb"},
                       KilledComparison{"dbwin",
-                                       "--workload dbwin --remaps 150000 --methods "
+                                       "--workload dbwin --remaps 60000 --methods "
                                        "rfp,mmap_pop --kernel 6.1 --walker tablewalk"},
                       KilledComparison{"reverse",
                                        "--workload reverse --passes 12 --methods "
-                                       "rfp,mmap --kernel 6.18"}),
+                                       "rfp,mmap --kernel 2.6.11"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST_F(CheckpointCommand, GoesOnAfterCtrlC) {
-  const std::string compare = "compare --workload dbwin --remaps 400000 --methods none,rfp";
+  const std::string compare = "compare --workload dbwin --remaps 200000 --methods none,rfp";
   ASSERT_EQ(tessera(compare + " --json whole.json --html whole.html", folder_).exit_code, 0);
   const Finished stopped = tessera_interrupted(
       compare + " --json r.json --html r.html --checkpoint-every 1000 --checkpoint here", folder_,
