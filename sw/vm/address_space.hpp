@@ -20,6 +20,10 @@
 #include "sw/vm/vma_tree.hpp"
 #include "sw/vm/work_meter.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// What /proc/PID/smaps says of one VMA, in pages.
@@ -196,6 +200,11 @@ class AddressSpace {
   /// Checks the whole state against itself; one text for each thing wrong, empty if sound.
   /// Takes no time.
   std::vector<std::string> audit() const;
+
+  /// What changes during a run (decision 13), page table apart, which is in memory. Between system
+  /// calls and faults only. Throws std::logic_error for what has no archive: swap, shared anonymous
+  /// memory.
+  void state(Archive& archive, const KnownFiles& known);
 
  private:
   friend class Audit;
