@@ -11,7 +11,7 @@
 #include "sw/cli/checkpoint.hpp"
 #include "sw/workload/dbwin.hpp"
 
-namespace tessera::cli {
+namespace tessera::cli::checkpoints {
 namespace {
 
 using ::testing::HasSubstr;
@@ -154,4 +154,4 @@ TEST(CheckpointFile, StatesThatWereMadeUpDoNoHarm) {
 }
 
 }  // namespace
-}  // namespace tessera::cli
+}  // namespace tessera::cli::checkpoints

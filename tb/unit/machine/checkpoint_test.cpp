@@ -20,7 +20,7 @@
 #include "sw/workload/window.hpp"
 #include "tb/unit/machine/small_machine.hpp"
 
-namespace tessera::machine {
+namespace tessera::machine::checkpoints {
 namespace {
 
 using mmu::HardwareWalker;
@@ -338,4 +338,4 @@ TEST(Checkpoint, NoMemberCameUnseen) {
 }
 
 }  // namespace
-}  // namespace tessera::machine
+}  // namespace tessera::machine::checkpoints
