@@ -38,6 +38,9 @@ class Flattener {
     if (const auto* number = node.as_integer()) {
       return std::to_string(number->get());
     }
+    if (const auto* number = node.as_floating_point()) {
+      return fmt::format("{}", number->get());
+    }
     if (const auto* flag = node.as_boolean()) {
       return flag->get() ? "true" : "false";
     }

@@ -19,6 +19,7 @@
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
 #include "sw/cli/suggestion.hpp"
+#include "sw/cli/workloads_command.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
 
@@ -84,6 +85,7 @@ int run(int argc, char** argv) {
   const tessera::cli::CompareCommand compare(app);
   const tessera::cli::ReportCommand report(app);
   const tessera::cli::DiffCommand diff(app);
+  const tessera::cli::WorkloadsCommand workloads(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
   const tessera::cli::ReplayVmCommand replay_vm(app);
   const tessera::cli::CheckSemanticsCommand check_semantics(app);
@@ -98,7 +100,7 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &report, &diff, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
+           &compare, &report, &diff, &workloads, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }
