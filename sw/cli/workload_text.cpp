@@ -14,16 +14,7 @@ namespace {
 using workload::Description;
 
 std::string value_text(const workload::Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  return std::visit(
-      [](const auto& number) {
-        if constexpr (std::is_arithmetic_v<std::decay_t<decltype(number)>>) {
-          return fmt::format("{}", number);
-        } else {
-          return std::string();
-        }
-      },
-      value);
+  return std::visit([](const auto& one) { return fmt::format("{}", one); }, value);
 }
 
 std::string range_text(const workload::Parameter& parameter) {

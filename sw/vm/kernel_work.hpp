@@ -37,7 +37,7 @@ enum class KernelWork : std::uint8_t {
   TableFree,       ///< a page-table page freed
   ProtectEntry,    ///< an entry was examined by mprotect
   MoveEntry,       ///< an entry was examined by mremap
-  MapAround,       ///< a page mapped by fault-around
+  MapAround,       ///< a page mapped by fault-around, or a frame by a driver's mmap
   CopyEntry,       ///< an entry was examined by fork
   VmaTreeNode,     ///< a node set aside before a change of the VMA tree, used or not
 };

@@ -63,7 +63,7 @@ class Sparse final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
-  bool file_is_empty() const override { return true; }
+  FileKind file_kind() const override { return FileKind::Hole; }
 
  private:
   TouchPage touch(PageCount window_page, PageOffset file_page) {

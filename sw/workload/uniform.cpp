@@ -3,16 +3,9 @@
 namespace tessera::workload {
 namespace {
 
-struct UniformPattern {
-  std::uint32_t elements;
-
-  std::uint64_t next(Random& random) const { return random.below(elements); }
-};
-
 Plan plan_uniform(const Values& values) {
   const VisitParameters p = visit_parameters_of(values);
-  return plan_visits(visits_title("uniform", p), p,
-                     UniformPattern{static_cast<std::uint32_t>(p.elements())});
+  return plan_visits(visits_title("uniform", p), p, UniformPattern(p));
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct VisitParameters {
   std::uint64_t touches = 4;         ///< of each visit, pages in turn
   std::uint64_t write_percent = 20;  ///< of the visits
   std::uint64_t seed = 1;
+  FileKind file = FileKind::Data;
   bool remapped = true;
 
   std::uint64_t elements() const { return file_pages.value() / element_pages.value(); }
@@ -70,12 +71,23 @@ class Visits final : public Workload {
   PageCount window_pages() const override { return visitor_.parameters().window_pages; }
   PageCount file_pages() const override { return visitor_.parameters().file_pages; }
   PageCount element_pages() const override { return visitor_.parameters().element_pages; }
+  FileKind file_kind() const override { return visitor_.parameters().file; }
 
  private:
   Visitor visitor_;
   Pattern pattern_;
   Random random_;
   std::uint64_t done_ = 0;
+};
+
+/// Every element as likely as any other.
+struct UniformPattern {
+  explicit UniformPattern(const VisitParameters& parameters)
+      : elements(static_cast<std::uint32_t>(parameters.elements())) {}
+
+  std::uint64_t next(Random& random) const { return random.below(elements); }
+
+  std::uint32_t elements;
 };
 
 /// The plan of visits in the order of `pattern`, which every run begins anew.

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/types/user_error.hpp"
 #include "sw/machine/run.hpp"
 #include "tb/unit/machine/small_machine.hpp"
 #include "tb/unit/workload/told.hpp"
@@ -12,6 +13,7 @@
 namespace tessera::machine {
 namespace {
 
+using ::testing::HasSubstr;
 using workload::Choices;
 using workload::plan_for;
 using workload::whole;
@@ -20,6 +22,7 @@ using workload::whole;
 struct Case {
   Choices choices;
   std::uint64_t accesses;
+  bool refuses_remapping = false;  ///< remap_file_pages fails (linux-vm.md E: a driver's VMA)
 };
 
 Case visits_case(Choices more = {}) {
@@ -29,6 +32,11 @@ Case visits_case(Choices more = {}) {
                {"element_pages", whole(2)},
                {"file_pages", whole(256)}});
   return {std::move(more), 300 * 3};
+}
+
+Case refusing(Case small) {
+  small.refuses_remapping = true;
+  return small;
 }
 
 const std::map<std::string, Case>& small_cases() {
@@ -57,6 +65,7 @@ const std::map<std::string, Case>& small_cases() {
          {"window_pages", whole(128)},
          {"file_pages", whole(512)}},
         1000}},
+      {"device", refusing(visits_case())},
   };
   return cases;
 }
@@ -110,13 +119,19 @@ TEST_P(EveryWorkload, EndsSoundWithTheAccessesAskedForByEveryMethod) {
   for (const Method method : usual_methods()) {
     SCOPED_TRACE(describe(method).name);
     const RunResult result = run_told(GetParam(), method, small->second.choices);
+    ++methods;
+    const bool remaps = method == Method::Remap || method == Method::RemapNonblock;
+    if (remaps && small->second.refuses_remapping) {
+      EXPECT_EQ(result.error, "EINVAL");
+      EXPECT_LT(result.counters.accesses, small->second.accesses);
+      continue;
+    }
     EXPECT_FALSE(result.error.has_value()) << *result.error;
     EXPECT_EQ(result.counters.accesses, small->second.accesses);
     EXPECT_EQ(result.counters.wrong_pages, 0U);
     if (method != Method::None) {
       EXPECT_GT(result.counters.remaps_done, 0U);
     }
-    ++methods;
   }
   EXPECT_EQ(methods, 5);
 }
@@ -124,11 +139,11 @@ TEST_P(EveryWorkload, EndsSoundWithTheAccessesAskedForByEveryMethod) {
 TEST_P(EveryWorkload, GivesTheSameTwiceAndAnotherResultForAnotherSeed) {
   const Setting& setting = GetParam();
   Choices choices = small_cases().at(setting.workload).choices;
-  const auto once = figures_of(run_told(setting, Method::Remap, choices));
-  EXPECT_EQ(figures_of(run_told(setting, Method::Remap, choices)), once);
+  const auto once = figures_of(run_told(setting, Method::Mmap, choices));
+  EXPECT_EQ(figures_of(run_told(setting, Method::Mmap, choices)), once);
   if (parameter_of(*workload::find_workload(setting.workload), "seed") != nullptr) {
     choices["seed"] = whole(2);
-    EXPECT_NE(figures_of(run_told(setting, Method::Remap, choices)), once);
+    EXPECT_NE(figures_of(run_told(setting, Method::Mmap, choices)), once);
   }
 }
 
@@ -192,6 +207,52 @@ TEST(UniformRun, MapsNothingWhenTheWindowHoldsTheFile) {
                         {"file_pages", whole(64)}};
   EXPECT_EQ(counters_of("uniform", Method::Mmap, choices).mapping_calls, 0U);
   EXPECT_EQ(counters_of("uniform", Method::Mmap, choices).faults_minor, 64U);
+}
+
+// A driver that maps all at once leaves nothing to fault for; one that faults is asked once for
+// each page of the window.
+TEST(DeviceRun, FaultsOnceAPageOrNever) {
+  Choices choices{{"visits", whole(500)},      {"touches", whole(2)},
+                  {"window_pages", whole(64)}, {"element_pages", whole(2)},
+                  {"file_pages", whole(64)},   {"write_percent", whole(0)}};
+  EXPECT_EQ(counters_of("device", Method::Mmap, choices).faults_minor, 0U);
+  choices["driver"] = std::string("fault");
+  EXPECT_EQ(counters_of("device", Method::Mmap, choices).faults_minor, 64U);
+  EXPECT_EQ(counters_of("device", Method::Mmap, choices).page_fault_exceptions, 64U);
+}
+
+// Mappings of drivers do not merge (VM_SPECIAL): the window's 16 elements are a VMA each once every
+// one was replaced.
+TEST(DeviceRun, HasAVmaAnElementAndTheRightPageEverywhere) {
+  for (const char* driver : {"all", "fault"}) {
+    for (const char* kernel : {"3.8", "6.1"}) {
+      const Choices choices{{"visits", whole(2000)},     {"touches", whole(4)},
+                            {"window_pages", whole(64)}, {"element_pages", whole(4)},
+                            {"file_pages", whole(1024)}, {"driver", std::string(driver)}};
+      const RunResult result = run_told({"device", kernel, "e500mc"}, Method::Mmap, choices);
+      EXPECT_FALSE(result.error.has_value());
+      EXPECT_EQ(result.counters.vmas, 16U);
+      EXPECT_EQ(result.counters.wrong_pages, 0U);
+    }
+  }
+}
+
+TEST(DeviceRun, RefusesWhatADeviceCannotBe) {
+  const workload::Plan plan = plan_for("device", {});
+  const auto workload = plan.make(true);
+  const auto error_of = [&](const MachineConfig& config, Method method) -> std::string {
+    try {
+      run(config, method, *workload, [](std::uint64_t, std::uint64_t) { return true; });
+    } catch (const UserError& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  MachineConfig config = config_of("e500mc");
+  config.file_system = vm::kExt4;
+  EXPECT_THAT(error_of(config, Method::Mmap), HasSubstr("vm.file_system is ext4"));
+  EXPECT_THAT(error_of(config_of("e500mc"), Method::Hugetlb), HasSubstr("hugetlb"));
+  EXPECT_THROW(plan_for("device", {{"driver", std::string("some")}}), UserError);
 }
 
 // Every visit is to another page, which is made then: 300, however large the file. And the page
