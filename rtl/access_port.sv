@@ -68,6 +68,9 @@ module access_port #(
   localparam bit Walks = HTW != 0;
   localparam bit Ind = HTW == mmu_pkg::HtwE6500;
   localparam bit Extra = L1TLB_HIT_EXTRA > 0;
+  localparam int MostEdges =
+      L1TLB_HIT_EXTRA > L2TLB_HIT_PENALTY - 1 ? L1TLB_HIT_EXTRA : L2TLB_HIT_PENALTY - 1;
+  localparam int CountW = MostEdges > 0 ? $clog2(MostEdges + 1) : 1;
   localparam bit Mcheck = MULTIHIT == 0;
   localparam bit AtSlot = L2TLB_HIT_PENALTY == 1;
   localparam logic [2:0] ErrorOutcome =
@@ -76,7 +79,7 @@ module access_port #(
       (IS_FETCH != 0) ? mmu_pkg::OutInstrStorage : mmu_pkg::OutDataStorage;
 
   logic [2:0]       state_q, state, after;
-  logic [31:0]      count_q;   // edges left in HOLD or LOOKUP
+  logic [CountW-1:0] count_q;  // edges left in HOLD or LOOKUP
   mmu_pkg::access_t access_q;
   logic             found_q, multi_q, tlb1_q, cancel_q, from_l2_q, held_rsp_q, ind_q;
   logic [1:0]       walk_q;    // how its walk ended, if that is the answer
@@ -103,7 +106,7 @@ module access_port #(
   assign access_o = access_q;
   assign tag_o = tag_q;
   assign page_o = page_q;
-  assign last = count_q == 32'd1;
+  assign last = count_q == CountW'(1);
 
   // ---- L2 commit: of this slot's search, or of the one latched; does nothing found walk ----
   logic           may_walk;
@@ -200,15 +203,15 @@ module access_port #(
       held_rsp_q <= 1'b0;
     end else begin
       held_rsp_q <= (commit && !walks) || (state == Hold && last) || answers;
-      count_q <= count_q - 32'd1;
+      count_q <= count_q - CountW'(1);
       unique case (state)
         Idle: begin
           state_q <= accept ? Looked : Idle;
-          count_q <= L1TLB_HIT_EXTRA;
+          count_q <= CountW'(L1TLB_HIT_EXTRA);
         end
         Wait: begin
           state_q <= !grant_i ? Wait : (AtSlot ? after : Lookup);
-          count_q <= L2TLB_HIT_PENALTY - 1;
+          count_q <= CountW'(L2TLB_HIT_PENALTY - 1);
         end
         Lookup: state_q <= last ? after : Lookup;
         Walk: state_q <= walk_i.taken ? Walked : (overtaken_i ? Wait : Walk);

@@ -16,7 +16,9 @@ module l2_arbiter #(
   output logic walk_grant_o
 );
 
-  logic [31:0] timer_q;  // cycles until the port is free
+  localparam int TimerW = L2TLB_ACCEPT > 1 ? $clog2(L2TLB_ACCEPT) : 1;
+
+  logic [TimerW-1:0] timer_q;  // cycles until the port is free
 
   assign walk_grant_o = walk_end_i && timer_q == '0;
   assign d_grant_o = d_wait_i && !walk_end_i && timer_q == '0;
@@ -24,8 +26,8 @@ module l2_arbiter #(
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) timer_q <= '0;
-    else if (i_grant_o || d_grant_o || walk_grant_o) timer_q <= L2TLB_ACCEPT - 1;
-    else if (timer_q != '0) timer_q <= timer_q - 32'd1;
+    else if (i_grant_o || d_grant_o || walk_grant_o) timer_q <= TimerW'(L2TLB_ACCEPT - 1);
+    else if (timer_q != '0) timer_q <= timer_q - TimerW'(1);
   end
 
 endmodule

@@ -100,10 +100,18 @@ module tlb1 #(
     logic unused;
     assign unused = &{1'b0, ind_only_i, ind_q};
   end
+  // More than one: a hit with a hit below it. Not x & (x - 1), whose borrow takes N gates.
+  function automatic logic several(input logic [N-1:0] x);
+    logic [N-1:0] below;
+    below = x << 1;
+    for (int s = 1; s < N; s = 2 * s) below |= below << s;
+    several = (x & below) != '0;
+  endfunction
+
   assign hit_o = |hits;
-  assign multi_o = (hits & (hits - N'(1))) != '0;
+  assign multi_o = several(hits);
   assign ind_hit_o = |ind_hits;
-  assign ind_multi_o = (ind_hits & (ind_hits - N'(1))) != '0;
+  assign ind_multi_o = several(ind_hits);
   assign index_o = search_i ? hit_index : index_i;
 
   always_comb begin

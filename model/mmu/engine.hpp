@@ -108,7 +108,7 @@ class MmuEngine {
   /// Executes one MMU instruction, accepted at now().
   virtual Completion execute(const Instruction& instruction) = 0;
 
-  /// Event counts since reset.
+  /// Event counts since reset: the same object at every call, for as long as the engine lives.
   virtual const MmuCounters& counters() const = 0;
 
   /// All valid entries of TLB0 (set by set, way by way) then TLB1 (by index): for audits and

@@ -56,10 +56,10 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/scripts/cmake/tesseraConfig.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/tesseraConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 
-tessera_install(mmu LIBRARIES tessera_mmu HEADERS model/types model/mmu)
+tessera_install(pte LIBRARIES tessera_types tessera_pte HEADERS model/types model/pte)
+tessera_install(mmu LIBRARIES tessera_mmu HEADERS model/mmu)
 tessera_link_here(mmu tessera_mmu)
 tessera_install(systemc LIBRARIES tessera_clocked tessera_wave tessera_systemc
                 HEADERS model/clocked model/wave model/systemc)
-tessera_install(vm LIBRARIES tessera_types tessera_pte tessera_vm
-                HEADERS model/types model/pte sw/vm)
+tessera_install(vm LIBRARIES tessera_vm HEADERS sw/vm)
 install(TARGETS tessera RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT command)

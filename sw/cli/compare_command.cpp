@@ -177,7 +177,8 @@ ExitCode CompareCommand::run() const {
     if (!path.empty()) report::check_writable(path);
   }
   waves_.check(configuration);
-  const workload::Plan plan = plan_of(configuration);
+  workload::StreamCache streams;
+  const workload::Plan plan = plan_of(configuration, streams);
   check_methods(configuration, plan);
   watch_for_interruption();
   const Clock::time_point start = Clock::now();

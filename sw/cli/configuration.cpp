@@ -6,26 +6,13 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/parameter_lists.hpp"
-#include "sw/cli/suggestion.hpp"
 #include "sw/workload/registry.hpp"
 
 namespace tessera::cli {
 namespace {
 
-const Parameter& parameter_of(const Assignment& assignment) {
-  if (const Parameter* parameter = find_parameter(assignment.key)) {
-    return *parameter;
-  }
-  std::vector<std::string> keys;
-  for (const Parameter& parameter : parameters()) {
-    keys.push_back(parameter.key);
-  }
-  throw UserError(fmt::format("{}: unknown parameter '{}'{}", assignment.origin, assignment.key,
-                              suggestion(assignment.key, keys)));
-}
-
 void apply(Configuration& configuration, const Assignment& assignment) {
-  const Parameter& parameter = parameter_of(assignment);
+  const Parameter& parameter = require_parameter(assignment.key, assignment.origin);
   try {
     parameter.set(configuration, assignment.value);
   } catch (const UserError& error) {
@@ -52,6 +39,8 @@ std::uint64_t Configuration::seed() const {
   return std::get<std::uint64_t>(workload_value(*this, "seed"));
 }
 
+void Configuration::set_seed(std::uint64_t seed) { choices["seed"] = seed; }
+
 Configuration configure(const std::vector<Assignment>& assignments) {
   Configuration configuration;
   for (unsigned turn = 0; turn < kTurns; ++turn) {
@@ -75,9 +64,9 @@ Configuration configure(const std::vector<Assignment>& assignments) {
   return configuration;
 }
 
-workload::Plan plan_of(const Configuration& configuration) {
+workload::Plan plan_of(const Configuration& configuration, workload::StreamCache& streams) {
   const workload::Description& workload = *configuration.workload;
-  return workload.prepare(workload::Values(workload, configuration.choices));
+  return workload.prepare(workload::Values(workload, configuration.choices, streams));
 }
 
 std::unique_ptr<workload::Workload> make_workload(const workload::Plan& plan,

@@ -19,6 +19,9 @@ struct Configuration {
   /// The seed in force; that of the first workload that has one, where the chosen one has none.
   std::uint64_t seed() const;
 
+  /// Another seed; nothing changes for a workload that has none.
+  void set_seed(std::uint64_t seed);
+
   const workload::Description* workload;  ///< never null
   workload::Choices choices;              ///< what it was told; the rest is as it comes
   std::vector<machine::Method> methods;
@@ -38,12 +41,13 @@ struct Assignment {
 /// parameters that the chosen workload does not have.
 Configuration configure(const std::vector<Assignment>& assignments);
 
-/// Reads a TOML file as assignments; tables give dotted keys. Throws UserError.
+/// Reads a TOML file as assignments, those of the files that it extends before its own; tables give
+/// dotted keys. Throws UserError.
 std::vector<Assignment> read_config_file(const std::string& path);
 
-/// The chosen workload, told all it is told. Throws UserError when the parameters do not fit each
-/// other, or the stream cannot be read.
-workload::Plan plan_of(const Configuration& configuration);
+/// The chosen workload, told all it is told; `streams` has the streams that are known already.
+/// Throws UserError when the parameters do not fit each other, or the stream cannot be read.
+workload::Plan plan_of(const Configuration& configuration, workload::StreamCache& streams);
 
 /// A fresh workload for one method; the plan must outlive it.
 std::unique_ptr<workload::Workload> make_workload(const workload::Plan& plan,

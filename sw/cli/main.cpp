@@ -19,6 +19,7 @@
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
 #include "sw/cli/suggestion.hpp"
+#include "sw/cli/sweep_command.hpp"
 #include "sw/cli/workloads_command.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
@@ -45,13 +46,20 @@ const CLI::App& chosen_of(const CLI::App& app) {
   return chosen.empty() ? app : chosen_of(*chosen.front());
 }
 
+/// A command that takes something itself, besides what its own commands do.
+bool takes_words(const CLI::App& app) {
+  const auto options = app.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* option) { return option->get_positional(); });
+}
+
 /// Every word that may stand next: commands, or options.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
   for (const CLI::App* command : subcommands_of(app)) {
     words.push_back(command->get_name());
   }
-  if (words.empty()) {
+  if (words.empty() || takes_words(app)) {
     for (const CLI::Option* option : app.get_options()) {
       words.push_back(option->get_name());
     }
@@ -71,7 +79,7 @@ void refuse_unknown_words(const CLI::App& app) {
     throw tessera::UserError(fmt::format("there is no '{}'{}", word,
                                          tessera::cli::suggestion(word, known_words(chosen))));
   }
-  if (!subcommands_of(chosen).empty()) {
+  if (!subcommands_of(chosen).empty() && !takes_words(chosen)) {
     throw tessera::UserError(fmt::format("{}: no command; there is {}", chosen.get_name(),
                                          fmt::join(known_words(chosen), ", ")));
   }
@@ -86,6 +94,7 @@ int run(int argc, char** argv) {
   const tessera::cli::ReportCommand report(app);
   const tessera::cli::DiffCommand diff(app);
   const tessera::cli::WorkloadsCommand workloads(app);
+  const tessera::cli::SweepCommand sweep(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
   const tessera::cli::ReplayVmCommand replay_vm(app);
   const tessera::cli::CheckSemanticsCommand check_semantics(app);
@@ -100,7 +109,8 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &report, &diff, &workloads, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
+           &compare, &report, &diff, &workloads, &sweep, &replay_mmu, &replay_vm, &check_semantics,
+           &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "model/types/user_error.hpp"
 #include "sw/cli/parameter_lists.hpp"
+#include "sw/cli/suggestion.hpp"
 
 namespace tessera::cli {
 
@@ -24,6 +26,15 @@ const Parameter* find_parameter(std::string_view key) {
   const auto found = std::find_if(parameters().begin(), parameters().end(),
                                   [&](const Parameter& p) { return p.key == key; });
   return found == parameters().end() ? nullptr : &*found;
+}
+
+const Parameter& require_parameter(const std::string& key, const std::string& origin) {
+  if (const Parameter* parameter = find_parameter(key)) return *parameter;
+  std::vector<std::string> keys;
+  for (const Parameter& parameter : parameters()) {
+    keys.push_back(parameter.key);
+  }
+  throw UserError(fmt::format("{}: unknown parameter '{}'{}", origin, key, suggestion(key, keys)));
 }
 
 nlohmann::ordered_json values_of(const Configuration& configuration) {

@@ -27,6 +27,10 @@ const std::vector<Parameter>& parameters();
 /// The parameter of this key, or null.
 const Parameter* find_parameter(std::string_view key);
 
+/// The parameter of this key. Throws UserError, with the keys that may have been meant, when there
+/// is none; `origin` is where the key stands.
+const Parameter& require_parameter(const std::string& key, const std::string& origin);
+
 /// All values in force as JSON, by key.
 nlohmann::ordered_json values_of(const Configuration& configuration);
 

@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include <fmt/core.h>
 
 #include "sw/machine/boot.hpp"
@@ -53,6 +55,33 @@ void expect_walks(Identities& all, mmu::HardwareWalker walker, const mmu::MmuCou
   }
 }
 
+/// Each step's time was charged to a part in one piece, and to activities in pieces.
+void expect_activities(Identities& all, const Core& core, const mmu::Timing& timing, Cycles now) {
+  const CycleAccount& account = core.account();
+  Cycles parts(0);
+  Cycles translation(0);
+  for (std::size_t i = 0; i < kParts; ++i) {
+    const auto& activities = account.activities()[i];
+    const Cycles part = account.of(static_cast<Part>(i));
+    const Cycles sum = std::accumulate(activities.begin(), activities.end(), Cycles(0));
+    all.expect_equal("cycles of a part = sum of its activities", part.value(), sum.value());
+    parts += part;
+    translation += activities[static_cast<std::size_t>(Activity::Translation)];
+  }
+  all.expect_equal("cycles = sum of parts", now.value(), parts.value());
+  all.expect_equal("translation cycles = translations * an L1 hit", translation.value(),
+                   core.translations() * (1 + timing.l1tlb_hit_extra.value()));
+}
+
+void expect_refills(Identities& all, const RefillAccount& refills, const RunCounters& c,
+                    const CycleAccount& account) {
+  all.expect_equal("refills by class = refills + walks that wrote", refills.all_refills(),
+                   c.tlb_refills + c.walks - c.walk_faults);
+  all.expect_equal("cycles of refills, bail-outs and failed walks = parts tlb_miss + walk",
+                   (refills.all_cycles() + refills.failed).value(),
+                   (account.of(Part::TlbMiss) + account.of(Part::Walk)).value());
+}
+
 void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
@@ -64,6 +93,31 @@ std::vector<std::string> Machine::audit() const {
   append(texts, stale_entries(*engine_, space_));
   append(texts, overwritten_bolted_entries());
   append(texts, space_.audit());
+  if (accounting_) append(texts, mirror_differences());
+  return texts;
+}
+
+// What the classes of refills rest on.
+std::vector<std::string> Machine::mirror_differences() const {
+  std::vector<std::string> texts;
+  std::vector<PageHistory*> unseen = accounting_->mirror().entries();
+  for (const mmu::TlbEntry& entry : engine_->valid_entries()) {
+    if (entry.array != mmu::TlbArray::Tlb0) continue;
+    PageHistory*& page = unseen[entry.set * config_.mmu.tlb0_ways + entry.slot];
+    const bool same = page != nullptr && page->pid == entry.tid().value() &&
+                      page->page == page_of(entry.ea()).value();
+    if (!same) {
+      texts.push_back(fmt::format("TLB0 set {} way {} has EA {:#010x}, and its mirror {}",
+                                  entry.set, entry.slot, entry.ea().value(),
+                                  page ? "another page" : "none"));
+    }
+    page = nullptr;
+  }
+  for (const PageHistory* page : unseen) {
+    if (page == nullptr) continue;
+    texts.push_back(fmt::format("TLB0 set {} way {} is invalid, but its mirror has page {:#x}",
+                                page->set, page->way, page->page));
+  }
   return texts;
 }
 
@@ -88,15 +142,12 @@ std::vector<std::string> Machine::violated_identities() const {
   const MissHandlerCounters& handler = handler_.counters();
   const FlushCounters& flushes = hardware_.flushes();
   const PreloadCounters& preloads = hardware_.preloads();
-  const std::uint64_t ordered =
-      c.flushes_remap + c.flushes_unmap + c.flushes_dirty + c.flushes_other;
+  std::uint64_t ordered = 0;
+  for (std::size_t cause = 0; cause < vm::kFlushCauses; ++cause) {
+    ordered += c.*flushes_by(static_cast<vm::FlushCause>(cause));
+  }
   const bool indirect = config_.mmu.hardware_walker == mmu::HardwareWalker::E6500;
   const std::uint64_t signals = vm.segmentation_faults + vm.bus_errors + vm.out_of_memory;
-  Cycles parts(0);
-  for (std::size_t part = 0; part < kParts; ++part) {
-    parts += core_.account().of(static_cast<Part>(part));
-  }
-
   Identities all;
   all.expect_equal("translations = l1_hits + l2_hits + dtlb_errors + itlb_errors + walk_faults",
                    c.translations,
@@ -130,7 +181,8 @@ std::vector<std::string> Machine::violated_identities() const {
   expect_walks(all, config_.mmu.hardware_walker, mmu, memory_.walk_loads());
   all.expect_equal("kernel instructions = VM work + handlers + preloads", c.kernel_instructions,
                    vm.instructions + handler.instructions + preloads.instructions);
-  all.expect_equal("cycles = sum of parts", engine_->now().value(), parts.value());
+  expect_activities(all, core_, config_.timing, engine_->now());
+  if (accounting_) expect_refills(all, accounting_->refills(), c, core_.account());
   all.expect_equal("engine time = core time", engine_->now().value(), core_.clock().value());
   all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);
   return all.take();

@@ -5,6 +5,7 @@
 
 #include "model/mmu/core.hpp"
 #include "model/pte/format.hpp"
+#include "sw/machine/accounting/config.hpp"
 #include "sw/machine/engines.hpp"
 #include "sw/machine/memory/memory.hpp"
 #include "sw/vm/file.hpp"
@@ -27,6 +28,7 @@ struct MachineConfig {
   std::uint64_t nr_hugepages = 0;
   vm::FileSystem file_system = vm::kTmpfs;         ///< of the window's file
   vm::FileCache file_cache = vm::FileCache::Warm;  ///< at the start, of the window's file
+  AccountingConfig accounting;
 };
 
 }  // namespace tessera::machine

@@ -12,38 +12,60 @@ using mmu::Access;
 using mmu::AccessKind;
 using mmu::Outcome;
 
-void Core::wait(Cycles duration) {
+void Core::wait(Cycles duration, Activity activity) {
   engine_.advance(duration);
-  account_.charge(duration);
+  account_.charge(duration, activity);
+  account_.end_step(duration);
   clock_ += duration;
 }
 
-void Core::spend_until(Cycles done) {
-  account_.charge(done - clock_);
+void Core::spend_until(Cycles done, Activity activity) {
+  account_.charge(done - clock_, activity);
+  account_.end_step(done - clock_);
+  clock_ = done;
+}
+
+void Core::spend_on_miss(Cycles done, Cycles waited) {
+  const Cycles hit = Cycles(1) + timing_.l1tlb_hit_extra;
+  account_.charge(hit, Activity::Translation);
+  account_.charge(waited, Activity::MemoryStall);
+  account_.charge(done - clock_ - hit - waited, Activity::L2Penalty);
+  account_.end_step(done - clock_);
   clock_ = done;
 }
 
 void Core::enter_exception() {
-  wait(timing_.exc_entry);
+  wait(timing_.exc_entry, Activity::Exceptions);
   supervisor(kKernelText, AccessKind::Fetch);
 }
 
 mmu::Translation Core::translate(const Access& access) {
+  const std::uint64_t l1_hits = mmu_.l1_hits;
+  const std::uint64_t walk_writes = mmu_.walk_writes;
   const std::uint64_t loads = memory_.walk_loads().all;
+  const Cycles latencies = memory_.walk_loads().latencies;
   const mmu::Translation translation = engine_.access(access);
   ++translations_;
-  if (memory_.walk_loads().all == loads) {
-    spend_until(translation.done);
-  } else {
-    const AccountScope scope(account_, Part::Walk);
-    spend_until(translation.done);
+  if (mmu_.l1_hits != l1_hits) {
+    spend_until(translation.done, Activity::Translation);
+    return translation;
+  }
+  const bool walked = memory_.walk_loads().all != loads;
+  const Cycles duration = translation.done - clock_;
+  {
+    const AccountScope scope(account_, walked ? Part::Walk : account_.part());
+    spend_on_miss(translation.done, memory_.walk_loads().latencies - latencies);
+    if (accounting_ != nullptr) {
+      const bool written = mmu_.walk_writes != walk_writes;
+      accounting_->missed_l1(pid_, access.ea, translation.outcome, walked, written, duration);
+    }
   }
   return translation;
 }
 
 std::uint32_t Core::execute(const mmu::Instruction& instruction) {
   const mmu::Completion completion = engine_.execute(instruction);
-  spend_until(completion.done);
+  spend_until(completion.done, Activity::MmuInstructions);
   if (completion.trap != mmu::Trap::None) {
     throw std::logic_error("the kernel executed an MMU instruction that trapped");
   }
@@ -56,6 +78,7 @@ void Core::mtspr(mmu::Spr spr, std::uint32_t value) {
   instruction.spr = spr;
   instruction.operand = value;
   execute(instruction);
+  if (spr == mmu::Spr::Pid0) pid_ = Pid(value);
 }
 
 std::uint32_t Core::mfspr(mmu::Spr spr) {

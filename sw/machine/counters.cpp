@@ -1,5 +1,7 @@
 #include "sw/machine/counters.hpp"
 
+#include <array>
+
 namespace tessera::machine {
 namespace {
 
@@ -82,14 +84,41 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"flushes_unmap", &Counters::flushes_unmap, kEvents,
        "The kernel asked for a flush because pages were unmapped, by mmap over them too."},
       {"flushes_dirty", &Counters::flushes_dirty, kEvents,
-       "The kernel asked for a flush because a present PTE became accessed, dirty or writable, or "
-       "clean by write-back."},
-      {"flushes_other", &Counters::flushes_other, kEvents,
-       "The kernel asked for a flush for any other cause: copy on write, spurious fault, reclaim."},
+       "The kernel asked for a flush because a present PTE became accessed, dirty or writable."},
+      {"flushes_copy_on_write", &Counters::flushes_copy_on_write, kEvents,
+       "The kernel asked for a flush because a private page was copied."},
+      {"flushes_spurious", &Counters::flushes_spurious, kEvents,
+       "The kernel asked for a flush because a write fault found nothing to change."},
+      {"flushes_protect", &Counters::flushes_protect, kEvents,
+       "The kernel asked for a flush because mprotect changed present PTEs."},
+      {"flushes_move", &Counters::flushes_move, kEvents,
+       "The kernel asked for a flush because mremap moved PTEs."},
+      {"flushes_discard", &Counters::flushes_discard, kEvents,
+       "The kernel asked for a flush because madvise dropped pages."},
+      {"flushes_truncate", &Counters::flushes_truncate, kEvents,
+       "The kernel asked for a flush because the file lost pages."},
+      {"flushes_clean", &Counters::flushes_clean, kEvents,
+       "The kernel asked for a flush because write-back made dirty pages clean and read-only."},
+      {"flushes_reclaim", &Counters::flushes_reclaim, kEvents,
+       "The kernel asked for a flush because a page was taken away, or its accessed bit."},
+      {"flushes_fork", &Counters::flushes_fork, kEvents,
+       "The kernel asked for a flush because private pages became read-only for parent and child."},
+      {"flushes_context_steal", &Counters::flushes_context_steal, kEvents,
+       "The kernel asked for a flush because the PID went to another process."},
       {"wrong_pages", &Counters::wrong_pages, kEvents,
        "An access found another page of the file than was mapped there."},
   };
   return descriptions;
+}
+
+std::uint64_t RunCounters::*flushes_by(vm::FlushCause cause) {
+  static constexpr std::array<std::uint64_t RunCounters::*, vm::kFlushCauses> kMembers{
+      &Counters::flushes_remap,         &Counters::flushes_unmap,    &Counters::flushes_dirty,
+      &Counters::flushes_copy_on_write, &Counters::flushes_spurious, &Counters::flushes_protect,
+      &Counters::flushes_move,          &Counters::flushes_discard,  &Counters::flushes_truncate,
+      &Counters::flushes_clean,         &Counters::flushes_reclaim,  &Counters::flushes_fork,
+      &Counters::flushes_context_steal};
+  return kMembers.at(static_cast<std::size_t>(cause));
 }
 
 RunCounters between(const RunCounters& start, const RunCounters& end) {

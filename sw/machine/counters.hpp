@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sw/vm/hardware.hpp"
+
 namespace tessera::machine {
 
 /// What one run counted. Each member has its one exact line in counter_descriptions().
@@ -36,7 +38,16 @@ struct RunCounters {
   std::uint64_t flushes_remap = 0;
   std::uint64_t flushes_unmap = 0;
   std::uint64_t flushes_dirty = 0;
-  std::uint64_t flushes_other = 0;
+  std::uint64_t flushes_copy_on_write = 0;
+  std::uint64_t flushes_spurious = 0;
+  std::uint64_t flushes_protect = 0;
+  std::uint64_t flushes_move = 0;
+  std::uint64_t flushes_discard = 0;
+  std::uint64_t flushes_truncate = 0;
+  std::uint64_t flushes_clean = 0;
+  std::uint64_t flushes_reclaim = 0;
+  std::uint64_t flushes_fork = 0;
+  std::uint64_t flushes_context_steal = 0;
   std::uint64_t translations = 0;
   std::uint64_t l1_hits = 0;
   std::uint64_t l2_hits = 0;
@@ -57,6 +68,9 @@ struct CounterDescription {
 
 /// All counters in the order of JSON and of docs/counters.md.
 const std::vector<CounterDescription>& counter_descriptions();
+
+/// The counter of the flushes that have this cause.
+std::uint64_t RunCounters::*flushes_by(vm::FlushCause cause);
 
 /// Events between the two, states at the end.
 RunCounters between(const RunCounters& start, const RunCounters& end);

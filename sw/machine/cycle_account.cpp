@@ -8,4 +8,11 @@ const char* name_of(Part part) {
   return kNames.at(static_cast<std::size_t>(part));
 }
 
+const char* name_of(Activity activity) {
+  static constexpr std::array<const char*, kActivities> kNames{"instructions",     "translation",
+                                                               "l2_penalty",       "memory_stall",
+                                                               "mmu_instructions", "exceptions"};
+  return kNames.at(static_cast<std::size_t>(activity));
+}
+
 }  // namespace tessera::machine

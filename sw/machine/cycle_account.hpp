@@ -18,8 +18,23 @@ enum class Part : std::uint8_t {
 };
 inline constexpr std::size_t kParts = 6;
 
-/// Name of a part as in JSON.
+/// What the core does in a cycle, whoever it does it for. Every cycle belongs to exactly one.
+enum class Activity : std::uint8_t {
+  Instructions,     ///< instructions that touch neither memory nor the MMU, one a cycle
+  Translation,      ///< what every translation takes: an L1 hit's cycles, of a miss the same number
+  L2Penalty,        ///< the rest of a translation that missed L1; a walker's own steps
+  MemoryStall,      ///< waiting for caches or memory: of loads, stores, and a walker's loads
+  MmuInstructions,  ///< tlbwe, tlbilx, mtspr to the MMU ..., and isync behind them
+  Exceptions,       ///< exception entry and rfi
+};
+inline constexpr std::size_t kActivities = 6;
+
+/// Cycles by part and activity.
+using ActivityCycles = std::array<std::array<Cycles, kActivities>, kParts>;
+
+/// Names of a part and of an activity as in JSON.
 const char* name_of(Part part);
+const char* name_of(Activity activity);
 
 /// Cycles by part. The parts are summed from the durations of single steps, never from the clock
 /// they are later compared with.
@@ -32,12 +47,22 @@ class CycleAccount {
     return before;
   }
 
-  void charge(Cycles duration) { cycles_[static_cast<std::size_t>(part_)] += duration; }
+  /// The part that time is charged to now.
+  Part part() const { return part_; }
+
+  void charge(Cycles duration, Activity activity) {
+    activities_[static_cast<std::size_t>(part_)][static_cast<std::size_t>(activity)] += duration;
+  }
+
+  /// Ends a step that took so long; its activities were charged one by one.
+  void end_step(Cycles duration) { cycles_[static_cast<std::size_t>(part_)] += duration; }
 
   Cycles of(Part part) const { return cycles_[static_cast<std::size_t>(part)]; }
+  const ActivityCycles& activities() const { return activities_; }
 
  private:
   std::array<Cycles, kParts> cycles_{};
+  ActivityCycles activities_{};
   Part part_ = Part::User;
 };
 

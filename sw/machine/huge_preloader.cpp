@@ -37,7 +37,9 @@ bool HugePreloader::is_there(const vm::HugeTranslation& translation) {
   tlbsx.operand = translation.ea.value();
   core_.execute(tlbsx);
   ++counters_.instructions;
-  return mmu::mas1::kValid.of(mfspr(mmu::Spr::Mas1)) != 0;
+  const bool found = mmu::mas1::kValid.of(mfspr(mmu::Spr::Mas1)) != 0;
+  if (!found) core_.search_failed(translation.ea);
+  return found;
 }
 
 void HugePreloader::select_next_cam() {

@@ -6,14 +6,22 @@
 
 namespace tessera::machine {
 
-void KernelHardware::flush_page(EffectiveAddress ea, Pid pid, vm::FlushCause /*cause*/) {
+void KernelHardware::flush_page(EffectiveAddress ea, Pid pid, vm::FlushCause cause) {
   const AccountScope scope(core_.account(), Part::Flush);
   flusher_.flush_va(ea, pid);
+  if (Accounting* accounting = core_.accounting()) accounting->flushed_page(pid, ea, cause);
 }
 
-void KernelHardware::flush_pid(Pid pid, vm::FlushCause /*cause*/) {
+void KernelHardware::flush_pid(Pid pid, vm::FlushCause cause) {
   const AccountScope scope(core_.account(), Part::Flush);
   flusher_.flush_pid(pid);
+  Accounting* const accounting = core_.accounting();
+  if (accounting == nullptr) return;
+  if (flusher_.flushes_by_pid()) {
+    accounting->flushed_pid(pid, cause);
+  } else {
+    accounting->flushed_all(cause);
+  }
 }
 
 bool KernelHardware::flush_table(EffectiveAddress ea, Pid pid) {

@@ -59,6 +59,13 @@ std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config, Memory&
   return config.make_engine(config.mmu, config.timing, &memory);
 }
 
+std::unique_ptr<Accounting> make_accounting(const MachineConfig& config, EffectiveAddress window,
+                                            const workload::Workload& workload) {
+  if (!config.accounting.full) return nullptr;
+  return std::make_unique<Accounting>(
+      config.mmu, SlotSums(window, workload.window_pages(), workload.element_pages()));
+}
+
 PageCount image_pages(const ProcessLayout& layout) {
   PageCount pages(0);
   for (const ProcessVma& vma : layout.vmas) {
@@ -77,7 +84,8 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       first_page_(is_device(workload) ? config.memory.ram.value() : 0),
       memory_(config.memory, device_pages(workload)),
       engine_(make_engine(config, memory_)),
-      core_(*engine_, memory_, config.timing),
+      accounting_(make_accounting(config, layout_.window, workload)),
+      core_(*engine_, memory_, config.timing, accounting_.get()),
       hardware_(core_, config.mmu),
       frames_(make_frames(config, device_pages(workload))),
       image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
@@ -101,6 +109,29 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
   start_process();
   map_first_window();
   vmas_peak_ = vmas_in_window();
+  if (config.accounting.full && config.accounting.interval != 0) {
+    series_.emplace(config.accounting.interval_unit, config.accounting.interval);
+  }
+  begin_counting();
+}
+
+void Machine::begin_counting() {
+  if (accounting_) accounting_->begin_counting();
+  if (series_) series_->begin(interval_reading());
+}
+
+void Machine::end_counting() {
+  if (series_) series_->finish(interval_reading());
+}
+
+IntervalReading Machine::interval_reading() const {
+  IntervalReading reading;
+  reading.counters = counters();
+  reading.cycles = core_.clock();
+  for (std::size_t i = 0; i < kRefillClasses; ++i) {
+    reading.refills[i] = accounting_->refills().refills_of(static_cast<RefillClass>(i));
+  }
+  return reading;
 }
 
 void Machine::start_process() {
@@ -170,6 +201,7 @@ std::optional<std::string> Machine::execute(const workload::Iteration& iteration
 
 bool Machine::execute(const workload::Operation& operation) {
   std::visit([this](const auto& which) { perform(which); }, operation);
+  if (series_ && series_->is_over(accesses_, core_.clock())) series_->end(interval_reading());
   return !error_;
 }
 
@@ -275,14 +307,11 @@ RunCounters Machine::counters() const {
   c.flush_pid = flushes.pid;
   c.flush_all = flushes.all;
   c.flush_table = flushes.table;
-  const auto by_cause = [&](vm::FlushCause cause) {
-    return vm.flushes_of(cause, vm::FlushKind::Page) + vm.flushes_of(cause, vm::FlushKind::Pid);
-  };
-  c.flushes_remap = by_cause(vm::FlushCause::Remap);
-  c.flushes_unmap = by_cause(vm::FlushCause::Unmap);
-  c.flushes_dirty = by_cause(vm::FlushCause::Dirty) + by_cause(vm::FlushCause::Clean);
-  c.flushes_other = by_cause(vm::FlushCause::CopyOnWrite) + by_cause(vm::FlushCause::Spurious) +
-                    by_cause(vm::FlushCause::Reclaim);
+  for (std::size_t i = 0; i < vm::kFlushCauses; ++i) {
+    const auto cause = static_cast<vm::FlushCause>(i);
+    c.*flushes_by(cause) =
+        vm.flushes_of(cause, vm::FlushKind::Page) + vm.flushes_of(cause, vm::FlushKind::Pid);
+  }
   c.translations = core_.translations();
   c.l1_hits = mmu.l1_hits;
   c.l2_hits = mmu.l2_hits;

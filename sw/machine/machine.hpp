@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "model/mmu/engine.hpp"
+#include "sw/machine/accounting/accounting.hpp"
+#include "sw/machine/accounting/interval_series.hpp"
 #include "sw/machine/config.hpp"
 #include "sw/machine/core.hpp"
 #include "sw/machine/counters.hpp"
@@ -37,6 +39,19 @@ class Machine {
   /// All counters since reset.
   RunCounters counters() const;
 
+  /// From here on latencies, slots and intervals are counted, as from the construction on.
+  void begin_counting();
+
+  /// The last interval ends here.
+  void end_counting();
+
+  /// The accounts, and the series; null if there is none.
+  const Accounting* accounting() const { return accounting_.get(); }
+  const IntervalSeries* series() const { return series_ ? &*series_ : nullptr; }
+
+  /// Accesses of the window's pages since reset.
+  std::uint64_t accesses() const { return accesses_; }
+
   const Core& core() const { return core_; }
 
   /// Every identity that is violated, every TLB entry that the page tables do not grant, every
@@ -63,6 +78,8 @@ class Machine {
   std::uint64_t vmas_in_window() const;
   std::vector<std::string> violated_identities() const;
   std::vector<std::string> overwritten_bolted_entries() const;
+  std::vector<std::string> mirror_differences() const;
+  IntervalReading interval_reading() const;
 
   const MachineConfig& config_;
   const ProcessLayout layout_;
@@ -71,6 +88,7 @@ class Machine {
   PageOffset first_page_;  // of the file, where the window's file begins: a device's first frame
   Memory memory_;
   std::unique_ptr<mmu::MmuEngine> engine_;
+  std::unique_ptr<Accounting> accounting_;
   Core core_;
   KernelHardware hardware_;
   vm::FrameAllocator frames_;
@@ -80,6 +98,7 @@ class Machine {
   vm::AddressSpace space_;
   MissHandler handler_;
   Process process_;
+  std::optional<IntervalSeries> series_;
 
   std::optional<std::string> error_;
   std::uint64_t accesses_ = 0;

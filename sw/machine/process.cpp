@@ -39,8 +39,16 @@ void Process::compute(std::uint64_t instructions) {
 }
 
 RealAddress Process::access(EffectiveAddress ea, bool write) {
-  const AccessKind kind = write ? AccessKind::Store : AccessKind::Load;
+  const Cycles begin = core_.clock();
   ++counters_.user_instructions;
+  const RealAddress ra = complete(ea, write ? AccessKind::Store : AccessKind::Load);
+  if (Accounting* accounting = core_.accounting()) {
+    accounting->accessed(write ? LatencyKind::Store : LatencyKind::Load, ea, core_.clock() - begin);
+  }
+  return ra;
+}
+
+RealAddress Process::complete(EffectiveAddress ea, AccessKind kind) {
   for (int tries = 0; tries < kMostTries; ++tries) {
     const mmu::Translation translation = translate(ea, kind);
     if (translation.outcome == Outcome::Translated) {
@@ -48,7 +56,7 @@ RealAddress Process::access(EffectiveAddress ea, bool write) {
       return translation.ra;
     }
     take_exception(translation, kind);
-    enter_code(code_);
+    fetch(code_);
   }
   give_up(ea);
 }
@@ -60,6 +68,14 @@ void Process::touch_own(workload::OwnPage page) {
 
 void Process::enter_code(EffectiveAddress code) {
   code_ = code;
+  const Cycles begin = core_.clock();
+  fetch(code);
+  if (Accounting* accounting = core_.accounting()) {
+    accounting->spent(LatencyKind::Fetch, core_.clock() - begin);
+  }
+}
+
+void Process::fetch(EffectiveAddress code) {
   for (int tries = 0; tries < kMostTries; ++tries) {
     const mmu::Translation translation = translate(code, AccessKind::Fetch);
     if (translation.outcome == Outcome::Translated) {
@@ -90,11 +106,25 @@ void Process::take_exception(const mmu::Translation& translation, AccessKind kin
     miss.kind = kind == AccessKind::Fetch ? MissKind::Instruction : MissKind::Data;
     miss.ea = translation.fault_ea;
     miss.store = mmu::esr::kStore.of(translation.esr) != 0;
-    if (handler_.handle(miss)) {
-      return;
-    }
+    if (handle(miss)) return;
   }
   page_fault(translation.fault_ea, kind, tlb_error);
+}
+
+bool Process::handle(const MissHandler::Miss& miss) {
+  const Cycles begin = core_.clock();
+  const std::uint64_t tlb0_writes = core_.engine().counters().tlb0_writes;
+  const bool refilled = handler_.handle(miss);
+  if (Accounting* accounting = core_.accounting()) {
+    const Cycles duration = core_.clock() - begin;
+    const bool tlb0 = core_.engine().counters().tlb0_writes != tlb0_writes;
+    if (refilled) {
+      accounting->refilled(core_.pid(), miss.ea, tlb0, duration);
+    } else {
+      accounting->bailed_out(duration);
+    }
+  }
+  return refilled;
 }
 
 void Process::page_fault(EffectiveAddress ea, AccessKind kind, bool entered) {

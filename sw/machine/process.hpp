@@ -58,14 +58,23 @@ class Process {
   template <class Call>
   auto in_kernel(const Call& call) {
     const AccountScope scope(core_.account(), Part::MappingCall);
+    const Cycles begin = core_.clock();
     core_.enter_exception();
     const auto result = call();
     core_.rfi();
+    if (Accounting* accounting = core_.accounting()) {
+      accounting->spent(LatencyKind::MappingCall, core_.clock() - begin);
+    }
     return result;
   }
 
   /// Control enters a page of code: the only fetch that is translated.
   void enter_code(EffectiveAddress code);
+  void fetch(EffectiveAddress code);
+  /// A load or store, tried until it goes through.
+  RealAddress complete(EffectiveAddress ea, mmu::AccessKind kind);
+  /// The TLB-miss handler; true if it refilled.
+  bool handle(const MissHandler::Miss& miss);
   mmu::Translation translate(EffectiveAddress ea, mmu::AccessKind kind);
   void take_exception(const mmu::Translation& translation, mmu::AccessKind kind);
   void page_fault(EffectiveAddress ea, mmu::AccessKind kind, bool entered);

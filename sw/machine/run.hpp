@@ -3,10 +3,14 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
+#include "sw/machine/accounting/interval_series.hpp"
+#include "sw/machine/accounting/latency_histogram.hpp"
+#include "sw/machine/accounting/slot_sums.hpp"
 #include "sw/machine/config.hpp"
 #include "sw/machine/counters.hpp"
 #include "sw/machine/cycle_account.hpp"
@@ -15,6 +19,13 @@
 
 namespace tessera::machine {
 
+/// What docs/accounting.md has beyond refills.
+struct RunAccounts {
+  std::array<LatencyHistogram, kLatencyKinds> latencies;
+  SlotSums slots;
+  std::optional<IntervalSeries> series;
+};
+
 /// What one method made of a workload.
 struct RunResult {
   Method method = Method::None;
@@ -22,6 +33,9 @@ struct RunResult {
   bool interrupted = false;          ///< the observer asked to stop: counts what was done
   RunCounters counters;
   std::array<Cycles, kParts> cycles{};
+  ActivityCycles activities{};
+  std::optional<RefillAccount> refills;         ///< none without accounting
+  std::shared_ptr<const RunAccounts> accounts;  ///< null without accounting
 
   Cycles of(Part part) const { return cycles[static_cast<std::size_t>(part)]; }
   Cycles total() const;
@@ -39,8 +53,9 @@ class IdentityViolation : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// Runs a workload from beginning to end on a fresh machine. Throws UserError when the machine
-/// cannot be built, IdentityViolation when the end does not add up.
+/// Runs a workload on a fresh machine, from beginning to end or as far as
+/// MachineConfig::accounting says. Throws UserError when the machine cannot be built or the run
+/// ends before its warm-up, IdentityViolation when the end does not add up.
 RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
               const Observer& observer);
 

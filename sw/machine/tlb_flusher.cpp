@@ -50,6 +50,8 @@ void TlbFlusher::search_and_invalidate(EffectiveAddress ea, std::uint64_t& inval
     core_.mtspr(Spr::Mas1, mmu::mas1::kValid.put(mas1, 0));
     core_.tlbwe();
     ++invalidated;
+  } else {
+    core_.search_failed(ea);
   }
 }
 

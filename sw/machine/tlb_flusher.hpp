@@ -32,6 +32,9 @@ class TlbFlusher {
   /// _tlbil_pid: all of one PID; on cores without tlbilx everything that is not protected.
   void flush_pid(Pid pid);
 
+  /// flush_pid() takes one PID, not everything.
+  bool flushes_by_pid() const { return has_tlbilx_; }
+
   const FlushCounters& counters() const { return counters_; }
 
  private:

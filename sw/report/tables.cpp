@@ -25,16 +25,6 @@ std::vector<std::string> names_in(const std::vector<ResultFile>& files, const ch
   return names;
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '"') quoted += '"';
-  }
-  return quoted + "\"";
-}
-
 std::string csv_figure(const ordered_json& run, const char* member, const std::string& name) {
   const auto found = run[member].find(name);
   return "," + (found == run[member].end() ? "" : found->dump());
@@ -52,6 +42,16 @@ std::string latex_comment(std::string text) {
 }
 
 }  // namespace
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c;
+    if (c == '"') quoted += '"';
+  }
+  return quoted + "\"";
+}
 
 std::string csv_table(const std::vector<ResultFile>& files) {
   const auto parts = names_in(files, "cycles");

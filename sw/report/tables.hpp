@@ -7,6 +7,9 @@
 
 namespace tessera::report {
 
+/// A field of a comma-separated line (RFC 4180), in quotes where it needs them.
+std::string csv_cell(const std::string& text);
+
 /// Every figure of every run as it was counted, comma-separated (RFC 4180): a line a run, the first
 /// one the names: file, method, error, cycles_per_access, cycles.*, counters.*; nothing between
 /// the commas where a file has no such figure.

@@ -75,7 +75,7 @@ Errno AddressSpace::install_pfn(VirtualPage page, const Vma& vma, FrameNumber fr
   if (!kernel_.pfn.marks_vmas && frames_.is_memory(frame)) return Errno::Ok;
   const pte::Raw entry = pte::make_present(format_, frame, vma.protection, false);
   table_.store(*slot, special_entry(vma.shared ? entry : pte::without_write(format_, entry)));
-  meter_.did(KernelWork::MapAround);  // which too does nothing but write entries, page by page
+  meter_.did(KernelWork::CopyEntry);  // a loop like fork's, which writes one entry after the other
   return Errno::Ok;
 }
 

@@ -24,6 +24,10 @@ const std::string& Values::text(std::string_view key) const {
   return value_as<std::string>(value(key), key);
 }
 
+std::shared_ptr<const BlockStream> Values::stream(std::string_view key) const {
+  return streams_.stream(text(key));
+}
+
 const Value& Values::value(std::string_view key) const {
   const Parameter* parameter = parameter_of(workload_, key);
   if (parameter == nullptr) {

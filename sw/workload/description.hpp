@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/types/units.hpp"
+#include "sw/workload/stream_cache.hpp"
 #include "sw/workload/workload.hpp"
 
 namespace tessera::workload {
@@ -36,21 +37,24 @@ struct Description;
 /// std::logic_error.
 class Values {
  public:
-  /// The initial values but for `choices`, whose other keys are left alone. `workload` must
-  /// outlive this.
-  Values(const Description& workload, const Choices& choices)
-      : workload_(workload), choices_(choices) {}
+  /// The initial values but for `choices`, whose other keys are left alone. `workload` and
+  /// `streams` must outlive this.
+  Values(const Description& workload, const Choices& choices, StreamCache& streams)
+      : workload_(workload), choices_(choices), streams_(streams) {}
 
   std::uint64_t number(std::string_view key) const;
   PageCount pages(std::string_view key) const { return PageCount(number(key)); }
   double real(std::string_view key) const;
   const std::string& text(std::string_view key) const;
+  /// The block stream that a text names. Throws UserError when it cannot be read.
+  std::shared_ptr<const BlockStream> stream(std::string_view key) const;
 
  private:
   const Value& value(std::string_view key) const;
 
   const Description& workload_;
   Choices choices_;
+  StreamCache& streams_;
 };
 
 /// A workload that has been told everything, and has read what it reads.

@@ -56,7 +56,7 @@ WindowParameters completed(WindowParameters p, const BlockStream& stream) {
 }
 
 Plan plan_window(const Values& values) {
-  const auto stream = std::make_shared<const BlockStream>(load_block_stream(values.text("stream")));
+  const auto stream = values.stream("stream");
   WindowParameters p;
   p.window_pages = values.pages("window_pages");
   p.element_pages = values.pages("element_pages");

@@ -28,9 +28,11 @@ mmu::WalkLoad Memory::load(RealAddress ra, bool is_double) {
     walk_loads_.no_memory = ra;
     answer.latency = ddr_;
     answer.error = true;
+    walk_loads_.latencies += answer.latency;
     return answer;
   }
   answer.latency = use(ra);
+  walk_loads_.latencies += answer.latency;
   answer.data = contents_.read(ra);
   if (is_double) answer.data = answer.data << kWordBits | contents_.read(ra + Bytes(4));
   return answer;

@@ -24,6 +24,7 @@ struct MemoryParameters {
 struct WalkLoads {
   std::uint64_t all = 0;                 ///< answered, errors included
   std::uint64_t of_pgd = 0;              ///< of them, loads of what begin_walks_in names
+  Cycles latencies;                      ///< of all of them
   std::optional<RealAddress> no_memory;  ///< where the last one went that found nothing
 };
 

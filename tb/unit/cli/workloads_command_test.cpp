@@ -1,8 +1,7 @@
-#include "sw/cli/workload_text.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sw/cli/workload_text.hpp"
 #include "sw/workload/registry.hpp"
 #include "tb/unit/cli/command_line.hpp"
 
@@ -69,6 +68,17 @@ TEST_F(Workloads, TakeNumbersWithAFractionWhereTheyHaveAny) {
   expect_refusal("compare --workload zipf --skew -1", "'-1' is not a number from 0 to 10");
   expect_refusal("compare --workload zipf --skew nan", "'nan' is not a number from 0 to 10");
   expect_refusal("compare --skew 1.5", "'skew' belongs to the workload zipf or scan, and this is");
+}
+
+// Numbers with a fraction in the configuration of a result, too.
+TEST_F(Workloads, HaveResultsThatAreReadBackAndRunAgain) {
+  const std::string zipf = "--workload zipf --visits 200 --skew 1.5";
+  EXPECT_EQ(tessera("compare " + zipf + " --methods rfp --json z.json", folder_).exit_code, 0);
+  EXPECT_EQ(tessera("diff z.json z.json", folder_).exit_code, 0);
+  EXPECT_EQ(tessera("report z.json -o z.html", folder_).exit_code, 0);
+  EXPECT_THAT(contents_of(folder_ / "z.html"),
+              HasSubstr("tessera compare --workload zipf --methods rfp --visits 200"));
+  EXPECT_THAT(contents_of(folder_ / "z.html"), HasSubstr(" --skew 1.5"));
 }
 
 }  // namespace

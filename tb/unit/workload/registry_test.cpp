@@ -100,7 +100,8 @@ TEST(Registry, PlansEndAfterAsManyCountedRoundsAsTheyPromise) {
 
 TEST(Values, AreTheFirstOnesButForTheChoices) {
   const Description& zipf = *find_workload("zipf");
-  const Values values(zipf, {{"skew", 1.25}, {"passes", whole(3)}});
+  StreamCache streams;
+  const Values values(zipf, {{"skew", 1.25}, {"passes", whole(3)}}, streams);
   EXPECT_EQ(values.real("skew"), 1.25);
   EXPECT_EQ(values.number("touches"), 4U);
   EXPECT_THROW(values.number("passes"), std::logic_error);  // no parameter of zipf

@@ -12,8 +12,9 @@ namespace tessera::workload {
 
 /// The plan of a registered workload that was told these.
 inline Plan plan_for(const std::string& name, const Choices& choices) {
+  static StreamCache streams;
   const Description& workload = *find_workload(name);
-  return workload.prepare(Values(workload, choices));
+  return workload.prepare(Values(workload, choices, streams));
 }
 
 /// All its rounds.

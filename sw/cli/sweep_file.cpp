@@ -1,0 +1,265 @@
+#include "sw/cli/sweep_file.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/types/user_error.hpp"
+#include "sw/cli/parameter.hpp"
+#include "sw/cli/toml_file.hpp"
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* kGrid = "grid";
+constexpr const char* kList = "list";
+constexpr const char* kSeeds = "seeds";
+constexpr const char* kMethods = "methods";
+constexpr std::int64_t kMostSeeds = 10000;
+constexpr std::size_t kMostValues = 100000;
+
+[[noreturn]] void refuse(const std::string& origin, const std::string& text) {
+  throw UserError(fmt::format("{}: {}", origin, text));
+}
+
+void check_swept_key(const std::string& key, const std::string& origin) {
+  require_parameter(key, origin);
+  if (key == kMethods) {
+    refuse(origin, "'methods' stands above [grid]: every configuration is run with all of them");
+  }
+}
+
+SweptValue scalar(const TomlFile& file, const toml::node& node, const std::string& key) {
+  const std::string origin = place_of(file, node);
+  nlohmann::ordered_json value;
+  if (const auto* number = node.as_integer()) {
+    value = number->get();
+  } else if (const auto* real = node.as_floating_point()) {
+    value = real->get();
+  } else if (const auto* flag = node.as_boolean()) {
+    value = flag->get();
+  } else {
+    value = scalar_text(node, key, origin);
+  }
+  return {{key, scalar_text(node, key, origin), origin}, value};
+}
+
+/// { from, to, factor } or { from, to, step }.
+class Range {
+ public:
+  Range(const TomlFile& file, const toml::table& table, std::string key)
+      : key_(std::move(key)), origin_(place_of(file, table)) {
+    for (const auto& [name, node] : table) {
+      if (!std::set<std::string_view>{"from", "to", "factor", "step"}.contains(name.str())) {
+        refuse(origin_, fmt::format("'{}': a range has from, to, and factor or step, not '{}'",
+                                    key_, name.str()));
+      }
+      if (!node.is_integer()) {
+        refuse(origin_, fmt::format("'{}': '{}' is no whole number", key_, name.str()));
+      }
+    }
+    from_ = bound(table, "from");
+    to_ = bound(table, "to");
+    by_factor_ = table.contains("factor");
+    if (by_factor_ == table.contains("step")) {
+      refuse(origin_, fmt::format("'{}': a range has either a factor or a step", key_));
+    }
+    advance_ = bound(table, by_factor_ ? "factor" : "step");
+    check();
+  }
+
+  std::vector<SweptValue> values() const {
+    std::vector<SweptValue> all;
+    for (std::int64_t value = from_;;) {
+      all.push_back({{key_, std::to_string(value), origin_}, value});
+      const bool last = by_factor_ ? value > to_ / advance_ : value > to_ - advance_;
+      if (last) return all;
+      value = by_factor_ ? value * advance_ : value + advance_;
+    }
+  }
+
+ private:
+  std::int64_t bound(const toml::table& table, const char* name) const {
+    const toml::node* node = table.get(name);
+    if (node == nullptr) refuse(origin_, fmt::format("'{}': the range has no '{}'", key_, name));
+    return node->as_integer()->get();
+  }
+
+  void check() const {
+    if (from_ < 0 || to_ < from_) {
+      refuse(origin_, fmt::format("'{}': a range goes up, from 0 at least", key_));
+    }
+    if (by_factor_ ? from_ < 1 || advance_ < 2 : advance_ < 1) {
+      refuse(origin_, fmt::format("'{}': the range has no end: a factor is at least 2 and goes "
+                                  "from 1 at least, a step is at least 1",
+                                  key_));
+    }
+    if (!by_factor_ && static_cast<std::size_t>((to_ - from_) / advance_) >= kMostValues) {
+      refuse(origin_, fmt::format("'{}': the range has more than {} values", key_, kMostValues));
+    }
+  }
+
+  std::string key_;
+  std::string origin_;
+  std::int64_t from_ = 0;
+  std::int64_t to_ = 0;
+  std::int64_t advance_ = 0;
+  bool by_factor_ = false;
+};
+
+GridAxis list_axis(const TomlFile& file, const toml::array& array, const std::string& key) {
+  GridAxis axis{key, {}};
+  std::set<std::string> met;
+  for (const toml::node& node : array) {
+    axis.values.push_back(scalar(file, node, key));
+    const Assignment& value = axis.values.back().assignment;
+    if (!met.insert(value.value).second) {
+      refuse(value.origin, fmt::format("'{}': {} stands here twice", key, value.value));
+    }
+  }
+  if (axis.values.empty()) refuse(place_of(file, array), fmt::format("'{}' has no values", key));
+  return axis;
+}
+
+/// Where in the file a node stands, to keep the user's order (tables are sorted by key).
+using Placed = std::pair<toml::source_position, GridAxis>;
+
+void collect_grid(const TomlFile& file, const toml::table& table, const std::string& prefix,
+                  std::vector<Placed>& axes) {
+  for (const auto& [key, node] : table) {
+    const std::string full = prefix + std::string(key.str());
+    const std::string origin = place_of(file, node);
+    const toml::table* inner = node.as_table();
+    if (inner != nullptr && !inner->contains("from") && find_parameter(full) == nullptr) {
+      collect_grid(file, *inner, full + ".", axes);
+      continue;
+    }
+    check_swept_key(full, origin);
+    if (inner != nullptr) {
+      axes.emplace_back(node.source().begin, GridAxis{full, Range(file, *inner, full).values()});
+    } else if (const toml::array* array = node.as_array()) {
+      axes.emplace_back(node.source().begin, list_axis(file, *array, full));
+    } else {
+      refuse(origin, fmt::format("'{}' must be a list, or a range {{ from, to, factor }}", full));
+    }
+  }
+}
+
+bool stands_before(const Placed& a, const Placed& b) {
+  return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+}
+
+void take_grid(SweepFile& sweep, const TomlFile& file) {
+  const toml::node* node = file.table.get(kGrid);
+  if (node == nullptr) return;
+  if (!node->is_table()) refuse(place_of(file, *node), "'grid' must be a table: [grid]");
+  std::vector<Placed> axes;
+  collect_grid(file, *node->as_table(), "", axes);
+  std::sort(axes.begin(), axes.end(), stands_before);
+  for (auto& [place, axis] : axes) {
+    const std::string key = axis.key;
+    std::erase_if(sweep.grid, [&](const GridAxis& other) { return other.key == key; });
+    sweep.grid.push_back(std::move(axis));
+  }
+}
+
+std::vector<SweptValue> list_entry(const TomlFile& file, const toml::table& table,
+                                   const std::string& prefix) {
+  std::vector<SweptValue> entry;
+  for (const auto& [key, node] : table) {
+    const std::string full = prefix + std::string(key.str());
+    if (const toml::table* inner = node.as_table()) {
+      const std::vector<SweptValue> more = list_entry(file, *inner, full + ".");
+      entry.insert(entry.end(), more.begin(), more.end());
+    } else {
+      check_swept_key(full, place_of(file, node));
+      entry.push_back(scalar(file, node, full));
+    }
+  }
+  return entry;
+}
+
+void take_list(SweepFile& sweep, const TomlFile& file) {
+  const toml::node* node = file.table.get(kList);
+  if (node == nullptr) return;
+  const toml::array* array = node->as_array();
+  if (array == nullptr || array->empty() || !array->is_homogeneous(toml::node_type::table)) {
+    refuse(place_of(file, *node), "'list' must be tables: [[list]]");
+  }
+  sweep.list.clear();
+  for (const toml::node& entry : *array) {
+    sweep.list.push_back(list_entry(file, *entry.as_table(), ""));
+  }
+}
+
+void take_seeds(SweepFile& sweep, const TomlFile& file) {
+  const toml::node* node = file.table.get(kSeeds);
+  if (node == nullptr) return;
+  const auto* number = node->as_integer();
+  if (number == nullptr || number->get() < 1 || number->get() > kMostSeeds) {
+    refuse(place_of(file, *node),
+           fmt::format("'seeds' is how often each run is repeated, from 1 to {}", kMostSeeds));
+  }
+  sweep.seeds = static_cast<std::uint64_t>(number->get());
+}
+
+/// methods = ["mmap", "rfp"] is the same as methods = "mmap,rfp".
+void take_methods(SweepFile& sweep, TomlFile& file) {
+  const toml::node* node = file.table.get(kMethods);
+  const toml::array* array = node == nullptr ? nullptr : node->as_array();
+  if (array == nullptr) return;
+  std::vector<std::string> names;
+  for (const toml::node& name : *array) {
+    names.push_back(scalar_text(name, kMethods, place_of(file, name)));
+  }
+  sweep.fixed.push_back(
+      {kMethods, fmt::format("{}", fmt::join(names, ",")), place_of(file, *node)});
+  file.table.erase(kMethods);
+}
+
+void take_fixed(SweepFile& sweep, TomlFile& file) {
+  for (const char* key : {kExtends, kGrid, kList, kSeeds}) {
+    file.table.erase(key);
+  }
+  for (const Assignment& assignment : flattened(file, file.table, "")) {
+    require_parameter(assignment.key, assignment.origin);
+    sweep.fixed.push_back(assignment);
+  }
+}
+
+void refuse_two_places(const SweepFile& sweep) {
+  for (const GridAxis& axis : sweep.grid) {
+    const std::string& key = axis.key;
+    for (const auto& entry : sweep.list) {
+      for (const SweptValue& value : entry) {
+        if (value.assignment.key != key) continue;
+        refuse(value.assignment.origin,
+               fmt::format("'{}' is in the grid and in the list; one of them", key));
+      }
+    }
+    if (key == "seed" && sweep.seeds > 1) {
+      refuse(axis.values.front().assignment.origin,
+             "'seed' is swept, and 'seeds' repeats; one of them");
+    }
+  }
+}
+
+}  // namespace
+
+SweepFile read_sweep_file(const std::string& path) {
+  SweepFile sweep;
+  sweep.path = path;
+  for (TomlFile& file : read_toml_files(path)) {
+    take_grid(sweep, file);
+    take_list(sweep, file);
+    take_seeds(sweep, file);
+    take_methods(sweep, file);
+    take_fixed(sweep, file);
+  }
+  refuse_two_places(sweep);
+  return sweep;
+}
+
+}  // namespace tessera::cli
