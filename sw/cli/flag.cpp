@@ -12,9 +12,10 @@ const std::vector<std::string>& keys_with_flags() {
     for (const std::string& key : workload::parameter_keys()) {
       all.push_back(key);
     }
-    all.insert(all.end(),
-               {"core", "walker", "kernel", "pte", "vm.fault_around", "vm.file_system",
-                "vm.file_cache", "vm.readahead", "vm.dirty_threshold", "nr_hugepages", "engine"});
+    all.insert(all.end(), {"core", "walker", "kernel", "pte", "vm.fault_around", "vm.file_system",
+                           "vm.file_cache", "vm.readahead", "vm.dirty_threshold", "nr_hugepages",
+                           "engine", "measure.accounting", "measure.interval",
+                           "measure.interval_unit", "measure.warm_up", "measure.region"});
     return all;
   }();
   return keys;

@@ -13,7 +13,8 @@ namespace tessera::cli {
 const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> the_parameters = [] {
     std::vector<Parameter> all;
-    for (auto* list : {&workload_parameters, &machine_parameters, &mmu_parameters}) {
+    for (auto* list :
+         {&workload_parameters, &machine_parameters, &mmu_parameters, &measure_parameters}) {
       std::vector<Parameter> part = list();
       std::move(part.begin(), part.end(), std::back_inserter(all));
     }

@@ -12,6 +12,7 @@ namespace tessera::cli {
 std::vector<Parameter> workload_parameters();
 std::vector<Parameter> machine_parameters();
 std::vector<Parameter> mmu_parameters();
+std::vector<Parameter> measure_parameters();
 
 /// True when the workload looks at the parameter, or it is none of workloads: an explicit setting
 /// of one that it does not look at is an error.

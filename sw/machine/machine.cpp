@@ -96,6 +96,10 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
       handler_(core_, *config.format, handler_build(config)),
       process_(core_, handler_, space_, layout_) {
+  if (accounting_ && config.timeline != nullptr) {
+    core_.account().tell(config.timeline);
+    accounting_->tell(config.timeline);
+  }
   check_huge_pages(config, frames_);
   check_method(config, method, workload);
   if (is_device(workload))
@@ -120,7 +124,15 @@ void Machine::begin_counting() {
   if (series_) series_->begin(interval_reading());
 }
 
+void Machine::end_interval() {
+  series_->end(interval_reading());
+  if (config_.timeline != nullptr) {
+    config_.timeline->interval(series_->intervals().back(), core_.clock());
+  }
+}
+
 void Machine::end_counting() {
+  if (config_.timeline != nullptr) config_.timeline->end_run(core_.clock());
   if (series_) series_->finish(interval_reading());
 }
 
@@ -201,7 +213,7 @@ std::optional<std::string> Machine::execute(const workload::Iteration& iteration
 
 bool Machine::execute(const workload::Operation& operation) {
   std::visit([this](const auto& which) { perform(which); }, operation);
-  if (series_ && series_->is_over(accesses_, core_.clock())) series_->end(interval_reading());
+  if (series_ && series_->is_over(accesses_, core_.clock())) end_interval();
   return !error_;
 }
 

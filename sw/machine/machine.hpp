@@ -20,6 +20,10 @@
 #include "sw/workload/operation.hpp"
 #include "sw/workload/workload.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// One core with its MMU and memory, a kernel, and one process with a window on a file.
@@ -42,7 +46,7 @@ class Machine {
   /// From here on latencies, slots and intervals are counted, as from the construction on.
   void begin_counting();
 
-  /// The last interval ends here.
+  /// The last interval ends here, and the timeline.
   void end_counting();
 
   /// The accounts, and the series; null if there is none.
@@ -57,6 +61,10 @@ class Machine {
   /// Every identity that is violated, every TLB entry that the page tables do not grant, every
   /// inconsistency of the VM layer: a text each. Takes no simulated time.
   std::vector<std::string> audit() const;
+
+  /// What changes during a run (decision 13), between two iterations. A machine that is read into
+  /// was built from the same parameters. Throws UserError unless the engine is transaction.
+  void state(Archive& archive);
 
  private:
   void start_process();
@@ -80,6 +88,7 @@ class Machine {
   std::vector<std::string> overwritten_bolted_entries() const;
   std::vector<std::string> mirror_differences() const;
   IntervalReading interval_reading() const;
+  void end_interval();
 
   const MachineConfig& config_;
   const ProcessLayout layout_;

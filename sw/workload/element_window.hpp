@@ -20,6 +20,9 @@ class ElementWindow {
   /// call that makes it so.
   PageCount show(Iteration& iteration, std::uint64_t element);
 
+  /// What show() changes (decision 13).
+  void state(Archive& archive);
+
  private:
   PageCount element_pages_;
   std::uint32_t slot_count_;

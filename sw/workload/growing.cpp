@@ -19,6 +19,10 @@ class GrowingPattern {
     const auto more = static_cast<std::uint64_t>(static_cast<double>(last_ - first_) * grown);
     return random.below(static_cast<std::uint32_t>(first_ + more));
   }
+  void state(Archive& archive) {
+    archive(done_);
+    archive.require(done_ <= steps_ + 1, "a working set is larger than the file");
+  }
 
  private:
   std::uint64_t first_;

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <fmt/core.h>
 
+#include "model/types/archive.hpp"
 #include "model/types/grouped.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/workload/common_parameters.hpp"
@@ -67,6 +69,20 @@ class Guest final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return PageCount(1); }
+  void state(Archive& archive) override {
+    archive.part("guest");
+    archive(random_, done_);
+    archive.fixed(shown_);
+    for (Task& task : tasks_) {
+      archive.fixed(task);
+      const bool inside = std::all_of(task.begin(), task.end(), [&](const Page& page) {
+        return page.address < parameters_.window_pages &&
+               page.frame.value() < parameters_.file_pages.value();
+      });
+      archive.require(inside, "a page of the guest is not in its memory");
+    }
+    archive.require(done_ <= iterations(), "there are more accesses than asked for");
+  }
 
  private:
   /// An entry of a guest's page table.

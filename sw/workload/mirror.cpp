@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "model/types/archive.hpp"
 #include "model/types/grouped.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/workload/common_parameters.hpp"
@@ -45,6 +46,13 @@ class Mirror final : public Workload {
   PageCount window_pages() const override { return parameters_.ring_pages * 2; }
   PageCount file_pages() const override { return parameters_.ring_pages; }
   PageCount element_pages() const override { return parameters_.ring_pages; }
+  void state(Archive& archive) override {
+    archive.part("mirror");
+    archive(at_, done_);
+    archive.require(at_ < bytes_of(parameters_.ring_pages).value() && at_ % kWord == 0,
+                    "a record is not in the ring");
+    archive.require(done_ <= iterations(), "there are more records than asked for");
+  }
 
  private:
   void map_second_copy(Iteration& iteration) const {

@@ -23,6 +23,10 @@ class ScanPattern {
     at_ = (at_ + 1) % elements_;
     return element;
   }
+  void state(Archive& archive) {
+    archive(at_, left_);
+    archive.require(at_ < elements_ && left_ <= length_, "a scan is not where one can be");
+  }
 
  private:
   // With scans beginning in one of `chances` visits outside of scans, a share f of all visits is

@@ -20,6 +20,7 @@ struct SelfSimilarPattern {
     const auto element = static_cast<std::uint64_t>(static_cast<double>(elements) * share);
     return std::min(element, elements - 1);
   }
+  void state(Archive& /*archive*/) const {}
 };
 
 Plan plan_self_similar(const Values& values) {

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "model/types/archive.hpp"
 #include "model/types/grouped.hpp"
 #include "sw/workload/common_parameters.hpp"
 #include "sw/workload/description.hpp"
@@ -64,6 +65,11 @@ class Sparse final : public Workload {
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
   FileKind file_kind() const override { return FileKind::Hole; }
+  void state(Archive& archive) override {
+    archive.part("sparse");
+    archive(window_, random_, written_, done_);
+    archive.require(done_ <= iterations(), "there are more visits than asked for");
+  }
 
  private:
   TouchPage touch(PageCount window_page, PageOffset file_page) {

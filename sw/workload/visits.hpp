@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/types/archive.hpp"
 #include "sw/workload/description.hpp"
 #include "sw/workload/element_window.hpp"
 #include "sw/workload/random.hpp"
@@ -48,13 +49,16 @@ class Visitor {
 
   const VisitParameters& parameters() const { return parameters_; }
 
+  /// What visit() changes (decision 13).
+  void state(Archive& archive) { archive(window_); }
+
  private:
   VisitParameters parameters_;
   ElementWindow window_;
 };
 
 /// Visits in the order of a Pattern: `std::uint64_t next(Random&)` is the next element,
-/// 0 .. elements-1.
+/// 0 .. elements-1, and `void state(Archive&)` names what that changes.
 template <class Pattern>
 class Visits final : public Workload {
  public:
@@ -72,6 +76,11 @@ class Visits final : public Workload {
   PageCount file_pages() const override { return visitor_.parameters().file_pages; }
   PageCount element_pages() const override { return visitor_.parameters().element_pages; }
   FileKind file_kind() const override { return visitor_.parameters().file; }
+  void state(Archive& archive) override {
+    archive.part("visits");
+    archive(visitor_, pattern_, random_, done_);
+    archive.require(done_ <= iterations(), "there are more visits than asked for");
+  }
 
  private:
   Visitor visitor_;
@@ -86,6 +95,7 @@ struct UniformPattern {
       : elements(static_cast<std::uint32_t>(parameters.elements())) {}
 
   std::uint64_t next(Random& random) const { return random.below(elements); }
+  void state(Archive& /*archive*/) const {}
 
   std::uint32_t elements;
 };

@@ -34,6 +34,7 @@ class Window final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
+  void state(Archive& archive) override;
 
  private:
   void touch_block(Iteration& iteration, PageCount window_page, PageOffset file_page, bool write);
@@ -45,6 +46,7 @@ class Window final : public Workload {
   std::uint64_t done_ = 0;
   ElementWindow elements_;
   Random random_;
+  std::uint64_t stream_fingerprint_ = 0;  // once a state was asked for
 };
 
 }  // namespace tessera::workload

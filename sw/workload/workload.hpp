@@ -5,6 +5,10 @@
 #include "model/types/units.hpp"
 #include "sw/workload/operation.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::workload {
 
 /// What is behind a workload's window.
@@ -38,6 +42,10 @@ class Workload {
   virtual PageCount element_pages() const = 0;
 
   virtual FileKind file_kind() const { return FileKind::Data; }
+
+  /// How far it is: what next() changes (decision 13). What is read goes on with the same
+  /// iterations as what was written.
+  virtual void state(Archive& archive) = 0;
 };
 
 }  // namespace tessera::workload

@@ -10,6 +10,7 @@ struct ZipfPattern {
   ZipfSampler ranks;
 
   std::uint64_t next(Random& random) const { return ranks.next(random) - 1; }
+  void state(Archive& /*archive*/) const {}
 };
 
 Plan plan_zipf(const Values& values) {

@@ -11,6 +11,7 @@ import base64
 import json
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,19 @@ CONTRAST = """(() => {
   }
   return least;
 })()"""
+
+
+SWEEP = """methods = ["mmap", "rfp"]
+workload = "dbwin"
+remaps = 500
+touch = 3
+seeds = 3
+vm.max_map_count = 50
+[grid]
+window_pages = [16, 64]
+element_pages = [1, 8, 32]
+kernel = ["3.8", "6.1"]
+"""
 
 
 class Page(unittest.TestCase):
@@ -138,16 +152,16 @@ class Page(unittest.TestCase):
         subprocess.run([self.tessera, "compare", "--accesses", "2000", "--json", str(result),
                         "--html", str(page)], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
-        self.check_everywhere(page, 2)
+        self.check_everywhere(page, 8)
         text = self.browser.evaluate("document.querySelector('.headline').textContent")
         self.assertRegex(text, r"^\w+ wins with [\d.]+ cycles an access;")
 
     def test_every_section(self):
-        self.check_everywhere(self.every_section(), 7)
+        self.check_everywhere(self.every_section(), 8)
 
     def test_several_results(self):
         files = [self.results / "every-section.json", self.results / "version-1.json"]
-        self.check_everywhere(self.report("several", *files), 1 + 7 + 2)
+        self.check_everywhere(self.report("several", *files), 1 + 8 + 2)
 
     def test_plots_and_tables_show_the_figures_of_the_file(self):
         page = self.every_section()
@@ -156,14 +170,17 @@ class Page(unittest.TestCase):
         plots = self.browser.evaluate(
             "[...document.querySelectorAll('canvas')].map((canvas) => Chart.getChart(canvas).data"
             ".datasets.map((set) => [set.label, set.data]))")
-        cycles, refills = plots[0], plots[1]
+        cycles, activities, refills = plots[:3]
         for i, run in enumerate(runs):
             accesses = run["counters"]["accesses"]
             self.assertAlmostEqual(sum(values[i] for _, values in cycles),
                                    run["cycles"]["total"] / accesses)
+            self.assertAlmostEqual(sum(values[i] for _, values in activities),
+                                   run["cycles"]["total"] / accesses)
             self.assertEqual(sum(values[i] for _, values in refills),
                              run["counters"]["tlb_refills"])
-            self.assertEqual(dict(refills)["flush: unmap"][i], run["refills"]["flush"]["unmap"])
+            self.assertEqual(dict(refills)["flush: va dirty"][i],
+                             run["refills"]["flush"]["va_dirty"])
         unmapped = self.browser.evaluate(
             "[...document.querySelectorAll('table[aria-label^=\"TLB refills by cause\"] tbody tr')]"
             ".map((row) => row.textContent)")
@@ -178,7 +195,7 @@ class Page(unittest.TestCase):
     def test_plots_are_read_with_the_arrow_keys(self):
         page = self.every_section()
         self.browser.show(page.as_uri(), 1400, 1000, "light")
-        for i in range(7):
+        for i in range(8):
             self.browser.evaluate(f"document.querySelectorAll('canvas')[{i}].focus()")
             read = f"document.querySelectorAll('.reading')[{i}].textContent"
             said = []
@@ -199,7 +216,7 @@ class Page(unittest.TestCase):
             select.dispatchEvent(new Event("change"));
           }).length).reduce((a, b) => a + b)""")
         self.assertGreaterEqual(chosen, 4 + 3 + 5 + 2)
-        self.check_view(1400, 7)
+        self.check_view(1400, 8)
         self.assertEqual(self.trouble(page), [])
 
     def test_is_printed_light_even_where_the_screen_is_dark(self):
@@ -224,7 +241,7 @@ class Page(unittest.TestCase):
         run["cycles"][attack] = 7
         run["refills"][attack] = {attack: 5}
         run["intervals"]["series"][attack] = [1, 2]
-        run["latencies"][attack] = run["latencies"]["read"]
+        run["latencies"][attack] = run["latencies"]["load"]
         run["slots"]["series"][attack] = [1, 2]
         folder = self.folder / "<b>&"
         folder.mkdir()
@@ -237,12 +254,58 @@ class Page(unittest.TestCase):
         self.assertIn("</script><img src=x", self.browser.evaluate("document.body.innerText"))
         self.assertEqual(self.trouble(page), [])
 
+    def sweep(self):
+        """A sweep with repeats, refused places and runs that end in ENOMEM, and its page."""
+        (self.folder / "sweep.toml").write_text(SWEEP)
+        database, page = self.folder / "sweep.sqlite", self.folder / "sweep.html"
+        subprocess.run([self.tessera, "sweep", str(self.folder / "sweep.toml"), "-o",
+                        str(database)], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        subprocess.run([self.tessera, "sweep", "report", str(database), "-o", str(page)],
+                       check=True)
+        self.assertLess(page.stat().st_size, LARGEST_PAGE)
+        return database, page
+
+    def test_a_sweep(self):
+        database, page = self.sweep()
+        self.check_everywhere(page, 2)
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        chosen = self.browser.evaluate("""[...document.querySelectorAll("select")].map((select) =>
+          [...select.options].map((option) => {
+            select.value = option.value;
+            select.dispatchEvent(new Event("change"));
+          }).length).reduce((a, b) => a + b)""")
+        self.assertGreater(chosen, 40)
+        self.check_view(1400, 2)
+        self.assertEqual(self.trouble(page), [])
+        # The lines' first points, against the mean of the rows.
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        sets = self.browser.evaluate(
+            "Chart.getChart(document.querySelector('canvas')).data.datasets.map((set) => "
+            "[set.label, set.data])")
+        rows = sqlite3.connect(database).execute(
+            """SELECT method, AVG(1.0 * "cycles.total" / "counters.accesses") FROM result
+               WHERE window_pages = 16 AND element_pages = 1 AND kernel = '3.8'
+               GROUP BY 1""").fetchall()
+        self.assertEqual(len(rows), 2)
+        for method, mean in rows:
+            first = dict(sets)[method][0]
+            self.assertEqual(first["x"], 16)
+            self.assertAlmostEqual(first["y"], mean, places=9)
+            self.assertGreater(first["half"], 0)
+        self.assertEqual([point["x"] for point in dict(sets)["mmap: ENOMEM"]], [64])
+        tables = self.browser.evaluate("[...document.querySelectorAll('table')].map((one) => "
+                                       "[one.getAttribute('aria-label'), one.textContent])")
+        for name, text in tables:
+            if name != "Crossovers":
+                self.assertIn("ENOMEM", text, name)
+
     def test_these_checks_can_fail(self):
         text = self.every_section().read_text()
         csp = text.replace("http-equiv=\"Content-Security-Policy\"", "")
         for name, damaged in (
-                ("console", text.replace("drawAll();", "drawAll(); console.error('x');")),
-                ("exception", text.replace("drawAll();", "drawAll(); nothing();")),
+                ("console", text.replace("show(page());", "show(page()); console.error('x');")),
+                ("exception", text.replace("show(page());", "show(page()); nothing();")),
                 ("request", csp.replace("<footer>", "<footer><img src='http://example.org/x'>")),
                 ("file", csp.replace("<footer>", "<footer><img src='beside.png'>"))):
             page = self.folder / f"{name}.html"
@@ -255,7 +318,7 @@ class Page(unittest.TestCase):
         page.write_text(text.replace("plot.chart = new Chart", "plot.chart = (() => {}) //"))
         self.browser.show(page.as_uri(), 1400, 1000, "light")
         with self.assertRaises(AssertionError):
-            self.check_view(1400, 7)
+            self.check_view(1400, 8)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ function chips(file) {
 }
 
 function sections(file) {
-  return [answer, comparison, cycles, refills, flushes, intervals, latencies, slots, configuration]
+  return [answer, comparison, cycles, activities, refills, flushes, intervals, latencies, slots, configuration]
     .map((section) => section(file))
     .filter(Boolean);
 }
@@ -136,7 +136,4 @@ function page() {
   ];
 }
 
-document.getElementById("report").append(...page());
-drawAll();
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-matchMedia("print").addEventListener("change", drawAll);
+show(page());

@@ -158,7 +158,7 @@ TEST_F(Command, RefusesNamesItDoesNotKnowAndSuggestsOne) {
   expect_refusal("compare --set tlb0_way=4", "did you mean 'mmu.tlb0_ways'?");
   expect_refusal("compare --windo-pages 4", "no '--windo-pages'; did you mean '--window-pages'?");
   expect_refusal("compair", "no 'compair'; did you mean 'compare'?");
-  expect_refusal("", "no command; there is compare, report, diff, workloads, replay");
+  expect_refusal("", "no command; there is compare, resume, report, diff, workloads, sweep");
   expect_refusal("replay", "replay: no command; there is mmu, vm");
   expect_refusal("replay mmo x", "no 'mmo'; did you mean 'mmu'?");
 }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/types/archive.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/machine/run.hpp"
 #include "tb/unit/machine/small_machine.hpp"
@@ -145,6 +146,43 @@ TEST_P(EveryWorkload, GivesTheSameTwiceAndAnotherResultForAnotherSeed) {
     choices["seed"] = whole(2);
     EXPECT_NE(figures_of(run_told(setting, Method::Mmap, choices)), once);
   }
+}
+
+std::string saved(Run& run) {
+  Archive archive;
+  run.state(archive);
+  return archive.take();
+}
+
+void advance(Run& run, unsigned times) {
+  for (unsigned i = 0; i < times && run.advance(); ++i) {
+  }
+}
+
+// Decision 13: saved after 128 rounds, loaded into a run that is elsewhere.
+TEST_P(EveryWorkload, GoesOnFromACheckpointAsIfNothingHadHappened) {
+  constexpr unsigned kToTheEnd = ~0U;
+  MachineConfig config = config_of(GetParam().core);
+  config.kernel = *vm::find_kernel(GetParam().kernel);
+  config.memory.ram = PageCount(64U << 8);
+  const workload::Plan plan =
+      plan_for(GetParam().workload, small_cases().at(GetParam().workload).choices);
+  const auto workload = plan.make(true);
+  machine::Run straight(config, Method::Mmap, *workload);
+  advance(straight, 2);
+  const std::string middle = saved(straight);
+  advance(straight, kToTheEnd);
+
+  const auto resumed_workload = plan.make(true);
+  machine::Run resumed(config, Method::Mmap, *resumed_workload);
+  advance(resumed, 1);
+  Archive archive(middle);
+  resumed.state(archive);
+  archive.finish();
+  EXPECT_TRUE(saved(resumed) == middle);
+  advance(resumed, kToTheEnd);
+  EXPECT_TRUE(saved(resumed) == saved(straight));
+  EXPECT_EQ(figures_of(resumed.finish(false)), figures_of(straight.finish(false)));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EveryWorkload, ::testing::ValuesIn(all_settings()), text_of);

@@ -114,17 +114,17 @@ const std::vector<Damage>& damages() {
        [](auto& d) { d["results"][0]["cycles"]["user"] = 1.5; }},
       {"results[0].refills.conflict: has to be at least 0",
        [](auto& d) { d["results"][0]["refills"]["conflict"] = -3; }},
-      {"results[0].refills.flush.unmap: has to be of type integer",
-       [](auto& d) { d["results"][0]["refills"]["flush"]["unmap"] = true; }},
+      {"results[0].refills.flush.va_dirty: has to be of type integer",
+       [](auto& d) { d["results"][0]["refills"]["flush"]["va_dirty"] = true; }},
       {"results[0].intervals.unit: has to be \"accesses\" or \"cycles\"",
        [](auto& d) { d["results"][0]["intervals"]["unit"] = "hours"; }},
       {"results[0].intervals.every: has to be at least 1",
        [](auto& d) { d["results"][0]["intervals"]["every"] = 0; }},
-      {"results[0].latencies.read.histogram[0]: has to have at least 2 elements",
-       [](auto& d) { d["results"][0]["latencies"]["read"]["histogram"][0] = {1}; }},
-      {"results[0].latencies.read.histogram[0]: has to have at most 2 elements",
+      {"results[0].latencies.load.histogram[0]: has to have at least 2 elements",
+       [](auto& d) { d["results"][0]["latencies"]["load"]["histogram"][0] = {1}; }},
+      {"results[0].latencies.load.histogram[0]: has to have at most 2 elements",
        [](auto& d) {
-         d["results"][0]["latencies"]["read"]["histogram"][0] = {1, 2, 3};
+         d["results"][0]["latencies"]["load"]["histogram"][0] = {1, 2, 3};
        }},
       {"results[0].slots.series.accesses[0]: has to be of type integer",
        [](auto& d) { d["results"][0]["slots"]["series"]["accesses"][0] = nullptr; }},
