@@ -18,6 +18,7 @@
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
+#include "sw/cli/resume_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/cli/sweep_command.hpp"
 #include "sw/machine/run.hpp"
@@ -90,6 +91,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", tessera::report::kVersion);
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
+  const tessera::cli::ResumeCommand resume(app);
   const tessera::cli::ReportCommand report(app);
   const tessera::cli::DiffCommand diff(app);
   const tessera::cli::SweepCommand sweep(app);
@@ -107,7 +109,8 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &report, &diff, &sweep, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
+           &compare, &resume, &report, &diff, &sweep, &replay_mmu, &replay_vm, &check_semantics,
+           &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

@@ -11,6 +11,7 @@
 #include "sw/cli/number.hpp"
 #include "sw/cli/sweep_export_command.hpp"
 #include "sw/cli/sweep_file.hpp"
+#include "sw/cli/sweep_report_command.hpp"
 #include "sw/report/text_table.hpp"
 
 namespace tessera::cli {
@@ -51,6 +52,7 @@ SweepCommand::SweepCommand(CLI::App& app)
   command_->add_flag("--dry-run", dry_run_, "Says what there is to run, and stops");
   command_->add_option("--slice", slice_, "K/N: only the Kth part of N, from 0 on");
   commands_.push_back(std::make_unique<SweepExportCommand>(*command_));
+  commands_.push_back(std::make_unique<SweepReportCommand>(*command_));
 }
 
 Slice SweepCommand::slice() const {
@@ -76,6 +78,7 @@ ExitCode SweepCommand::run() const {
 }
 
 ExitCode SweepCommand::run_sweep() const {
+  slice();  // refuses a wrong one before there is a file
   SweepPlan plan = plan_sweep(read_sweep_file(file_));
   if (dry_run_) {
     fmt::print("{}\n", describe(plan));

@@ -16,6 +16,8 @@ class TimelineOptions {
   /// Adds the options to a command.
   void add_to(CLI::App& command);
 
+  bool wanted() const { return !file_.empty(); }
+
   /// Throws UserError unless the timeline of this comparison could be written.
   void check(const Configuration& configuration) const;
 

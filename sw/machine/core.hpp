@@ -9,6 +9,10 @@
 #include "sw/machine/cycle_account.hpp"
 #include "sw/machine/memory/memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// One in-order, blocking core: one instruction a cycle, and nothing else happens while it waits
@@ -75,6 +79,9 @@ class Core {
 
   /// Translations asked for since reset.
   std::uint64_t translations() const { return translations_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   void wait(Cycles duration, Activity activity);

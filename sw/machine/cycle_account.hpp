@@ -8,6 +8,10 @@
 #include "sw/machine/accounting/timeline.hpp"
 #include "sw/machine/part.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What the core does in a cycle, whoever it does it for. Every cycle belongs to exactly one.
@@ -57,6 +61,9 @@ class CycleAccount {
   const ActivityCycles& activities() const { return activities_; }
   /// All cycles since reset.
   Cycles total() const { return std::accumulate(cycles_.begin(), cycles_.end(), Cycles(0)); }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::array<Cycles, kParts> cycles_{};

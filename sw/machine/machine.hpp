@@ -20,6 +20,10 @@
 #include "sw/workload/operation.hpp"
 #include "sw/workload/workload.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// One core with its MMU and memory, a kernel, and one process with a window on a file.
@@ -57,6 +61,10 @@ class Machine {
   /// Every identity that is violated, every TLB entry that the page tables do not grant, every
   /// inconsistency of the VM layer: a text each. Takes no simulated time.
   std::vector<std::string> audit() const;
+
+  /// What changes during a run (decision 13), between two iterations. A machine that is read into
+  /// was built from the same parameters. Throws UserError unless the engine is transaction.
+  void state(Archive& archive);
 
  private:
   void start_process();

@@ -1,5 +1,5 @@
-# Writes OUTPUT: FOLDER/page.html with its style, its scripts and Chart.js (CHART) in it. What was
-# put in is never looked at again.
+# Writes OUTPUT: FOLDER/page.html with its style, the SCRIPTS (names, with commas between them) and
+# Chart.js (CHART) in it. What was put in is never looked at again.
 cmake_minimum_required(VERSION 3.25)
 
 function(fill variable place text)
@@ -18,7 +18,8 @@ file(READ ${FOLDER}/page.html page)
 file(READ ${FOLDER}/style.css style)
 file(READ ${CHART} chart)
 set(script "")
-foreach(name dom plots sections intervals latencies heatmap main)
+string(REPLACE "," ";" names "${SCRIPTS}")
+foreach(name ${names})
   file(READ ${FOLDER}/${name}.js text)
   string(APPEND script "${text}\n")
 endforeach()

@@ -1,61 +1,18 @@
 #include "sw/report/html_page.hpp"
 
 #include <algorithm>
-#include <stdexcept>
-#include <string_view>
-#include <utility>
 
 #include <fmt/core.h>
 
 #include "sw/report/comparison.hpp"
 #include "sw/report/document.hpp"
 #include "sw/report/long_series.hpp"
-#include "sw/report/version.hpp"
-
-// Defined by the linker around the page that sw/report/assemble_page.cmake makes of sw/report/html.
-extern "C" {
-extern const char kReportPageBegin;
-extern const char kReportPageEnd;
-}
+#include "sw/report/page_template.hpp"
 
 namespace tessera::report {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string escaped_html(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
-/// JSON that may stand in a <script> element: nothing in it ends that, or begins a comment. Bytes
-/// that are no UTF-8 (of a file's name) are replaced.
-std::string script_json(const ordered_json& json) {
-  std::string result;
-  for (const char c : json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
-    if (c == '<' || c == '>' || c == '&') {
-      result += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
 
 /// The verdict's sentences; one that goes on in an indented line is one.
 ordered_json sentences(const std::string& verdict) {
@@ -135,19 +92,6 @@ std::string plain_text(const std::vector<ResultFile>& files) {
   return text;
 }
 
-/// The template with every place in it filled, each of which stands there once, in this order.
-std::string filled(std::string_view page,
-                   const std::vector<std::pair<std::string_view, std::string>>& places) {
-  std::string result;
-  for (const auto& [place, text] : places) {
-    const std::size_t at = page.find(place);
-    if (at == std::string_view::npos) throw std::logic_error("no place in the page's template");
-    result.append(page.substr(0, at)).append(text);
-    page.remove_prefix(at + place.size());
-  }
-  return result.append(page);
-}
-
 }  // namespace
 
 std::string html_page(const std::vector<ResultFile>& files) {
@@ -160,12 +104,7 @@ std::string html_page(const std::vector<ResultFile>& files) {
     data["files"].push_back(data_of(file));
   }
   data["differences"] = differences_of(files);
-  const std::string_view page(&kReportPageBegin,
-                              static_cast<std::size_t>(&kReportPageEnd - &kReportPageBegin));
-  return filled(page, {{"%%TITLE%%", escaped_html("tessera: " + title)},
-                       {"%%TEXT%%", escaped_html(plain_text(files))},
-                       {"%%VERSION%%", kVersion},
-                       {"%%DATA%%", script_json(data)}});
+  return filled_page(Page::Results, title, plain_text(files), data);
 }
 
 }  // namespace tessera::report

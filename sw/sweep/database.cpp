@@ -74,7 +74,6 @@ const std::string& readable(const std::string& path) {
   return path;
 }
 
-/// A result's values replace what a crash may have left.
 void write_values(Statement& insert, const FinishedRun& run) {
   for (const auto& [name, value] : run.values) {
     insert.bind(1, run.key).bind(2, name);
@@ -185,12 +184,13 @@ void Database::add(const std::vector<FinishedRun>& runs) {
   Statement update(sqlite_,
                    "UPDATE run SET state = ?, error = ?, attempts = ?, seconds = ? "
                    "WHERE key = ? AND state IN ('missing', 'crashed')");
-  Statement insert(sqlite_, "INSERT OR REPLACE INTO value VALUES (?, ?, ?)");
+  Statement insert(sqlite_, "INSERT INTO value VALUES (?, ?, ?)");
   for (const FinishedRun& run : runs) {
     update.bind(1, run.state).bind(3, static_cast<std::int64_t>(run.attempts));
     update.bind(4, run.seconds).bind(5, run.key);
     if (!run.error.empty()) update.bind(2, run.error);
     update.run();
+    if (sqlite_.changes() == 0) continue;  // it was done before
     write_values(insert, run);
   }
   transaction.commit();

@@ -44,6 +44,8 @@ void Sqlite::execute(const std::string& sql) {
   if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }
 
+int Sqlite::changes() const { return sqlite3_changes(handle_); }
+
 Statement::Statement(Sqlite& database, std::string_view sql) : database_(database) {
   check(sqlite3_prepare_v2(database.handle_, sql.data(), static_cast<int>(sql.size()), &handle_,
                            nullptr));

@@ -25,6 +25,9 @@ class Sqlite {
   /// Runs statements that return nothing.
   void execute(const std::string& sql);
 
+  /// Rows that the statement run last has changed.
+  int changes() const;
+
  private:
   friend class Statement;
   [[noreturn]] void fail() const;

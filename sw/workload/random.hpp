@@ -2,6 +2,10 @@
 
 #include <cstdint>
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::workload {
 
 /// The generator of the dbwin microbenchmark (tb/golden/vm-kernel/dbwin.md): xorshift64*, the
@@ -25,6 +29,9 @@ class Random {
   std::uint32_t below(std::uint32_t bound) {
     return static_cast<std::uint32_t>((std::uint64_t{next()} * bound) >> 32);
   }
+
+  /// Where in its sequence it is (decision 13).
+  void state(Archive& archive);
 
  private:
   std::uint64_t state_;

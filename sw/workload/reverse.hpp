@@ -26,6 +26,7 @@ class Reverse final : public Workload {
   PageCount file_pages() const override { return parameters_.window_pages; }
   PageCount element_pages() const override { return PageCount(1); }
   bool file_is_empty() const override { return true; }
+  void state(Archive& archive) override;
 
  private:
   std::uint64_t steps_of_a_pass() const { return 2 + 3 * parameters_.window_pages.value(); }

@@ -34,6 +34,7 @@ class Window final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
+  void state(Archive& archive) override;
 
  private:
   PageCount place(Iteration& iteration, std::uint64_t element);
@@ -47,6 +48,7 @@ class Window final : public Workload {
   std::uint32_t slot_count_;
   LruSlots slots_;
   Random random_;
+  std::uint64_t stream_fingerprint_ = 0;  // once a state was asked for
 };
 
 }  // namespace tessera::workload

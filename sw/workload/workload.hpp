@@ -5,6 +5,10 @@
 #include "model/types/units.hpp"
 #include "sw/workload/operation.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::workload {
 
 /// Where accesses come from: a deterministic source of iterations. It knows no machine and no
@@ -31,6 +35,10 @@ class Workload {
 
   /// The file has no pages until they are written: all of it is a hole.
   virtual bool file_is_empty() const { return false; }
+
+  /// How far it is: what next() changes (decision 13). What is read goes on with the same
+  /// iterations as what was written.
+  virtual void state(Archive& archive) = 0;
 };
 
 }  // namespace tessera::workload

@@ -11,6 +11,7 @@ import base64
 import json
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,19 @@ CONTRAST = """(() => {
   }
   return least;
 })()"""
+
+
+SWEEP = """methods = ["mmap", "rfp"]
+workload = "dbwin"
+remaps = 500
+touch = 3
+seeds = 3
+vm.max_map_count = 50
+[grid]
+window_pages = [16, 64]
+element_pages = [1, 8, 32]
+kernel = ["3.8", "6.1"]
+"""
 
 
 class Page(unittest.TestCase):
@@ -240,12 +254,58 @@ class Page(unittest.TestCase):
         self.assertIn("</script><img src=x", self.browser.evaluate("document.body.innerText"))
         self.assertEqual(self.trouble(page), [])
 
+    def sweep(self):
+        """A sweep with repeats, refused places and runs that end in ENOMEM, and its page."""
+        (self.folder / "sweep.toml").write_text(SWEEP)
+        database, page = self.folder / "sweep.sqlite", self.folder / "sweep.html"
+        subprocess.run([self.tessera, "sweep", str(self.folder / "sweep.toml"), "-o",
+                        str(database)], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        subprocess.run([self.tessera, "sweep", "report", str(database), "-o", str(page)],
+                       check=True)
+        self.assertLess(page.stat().st_size, LARGEST_PAGE)
+        return database, page
+
+    def test_a_sweep(self):
+        database, page = self.sweep()
+        self.check_everywhere(page, 2)
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        chosen = self.browser.evaluate("""[...document.querySelectorAll("select")].map((select) =>
+          [...select.options].map((option) => {
+            select.value = option.value;
+            select.dispatchEvent(new Event("change"));
+          }).length).reduce((a, b) => a + b)""")
+        self.assertGreater(chosen, 40)
+        self.check_view(1400, 2)
+        self.assertEqual(self.trouble(page), [])
+        # The lines' first points, against the mean of the rows.
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        sets = self.browser.evaluate(
+            "Chart.getChart(document.querySelector('canvas')).data.datasets.map((set) => "
+            "[set.label, set.data])")
+        rows = sqlite3.connect(database).execute(
+            """SELECT method, AVG(1.0 * "cycles.total" / "counters.accesses") FROM result
+               WHERE window_pages = 16 AND element_pages = 1 AND kernel = '3.8'
+               GROUP BY 1""").fetchall()
+        self.assertEqual(len(rows), 2)
+        for method, mean in rows:
+            first = dict(sets)[method][0]
+            self.assertEqual(first["x"], 16)
+            self.assertAlmostEqual(first["y"], mean, places=9)
+            self.assertGreater(first["half"], 0)
+        self.assertEqual([point["x"] for point in dict(sets)["mmap: ENOMEM"]], [64])
+        tables = self.browser.evaluate("[...document.querySelectorAll('table')].map((one) => "
+                                       "[one.getAttribute('aria-label'), one.textContent])")
+        for name, text in tables:
+            if name != "Crossovers":
+                self.assertIn("ENOMEM", text, name)
+
     def test_these_checks_can_fail(self):
         text = self.every_section().read_text()
         csp = text.replace("http-equiv=\"Content-Security-Policy\"", "")
         for name, damaged in (
-                ("console", text.replace("drawAll();", "drawAll(); console.error('x');")),
-                ("exception", text.replace("drawAll();", "drawAll(); nothing();")),
+                ("console", text.replace("show(page());", "show(page()); console.error('x');")),
+                ("exception", text.replace("show(page());", "show(page()); nothing();")),
                 ("request", csp.replace("<footer>", "<footer><img src='http://example.org/x'>")),
                 ("file", csp.replace("<footer>", "<footer><img src='beside.png'>"))):
             page = self.folder / f"{name}.html"

@@ -12,6 +12,10 @@
 #include "sw/machine/accounting/slot_sums.hpp"
 #include "sw/machine/accounting/timeline.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What became of a translation that missed its L1 TLB.
@@ -66,6 +70,9 @@ class Accounting {
   const SlotSums& slots() const { return slots_; }
 
   const Tlb0Mirror& mirror() const { return classifier_.mirror(); }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   void add(const RefillKind& kind, EffectiveAddress ea, Cycles duration);

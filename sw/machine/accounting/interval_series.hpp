@@ -9,6 +9,10 @@
 #include "sw/machine/accounting/refill_kind.hpp"
 #include "sw/machine/counters.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What a series is made of, since reset.
@@ -46,6 +50,9 @@ class IntervalSeries {
 
   /// Of each interval: what events moved by, and what states were at its end.
   const std::vector<IntervalReading>& intervals() const { return intervals_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   void merge_neighbours();

@@ -8,6 +8,10 @@
 #include "sw/machine/memory/cache_level.hpp"
 #include "sw/machine/memory/physical_memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Caches and memory behind one core; latencies are load-to-use in core cycles. Defaults: the
@@ -26,6 +30,8 @@ struct WalkLoads {
   std::uint64_t of_pgd = 0;              ///< of them, loads of what begin_walks_in names
   Cycles latencies;                      ///< of all of them
   std::optional<RealAddress> no_memory;  ///< where the last one went that found nothing
+
+  void state(Archive& archive);
 };
 
 /// The one memory of a machine: core, miss handler and walkers all go through it. Its latency is
@@ -48,6 +54,9 @@ class Memory final : public mmu::WalkMemory {
 
   PhysicalMemory& contents() { return contents_; }
   const PhysicalMemory& contents() const { return contents_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   PhysicalMemory contents_;

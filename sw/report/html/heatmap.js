@@ -1,28 +1,5 @@
 // Sums by place in the window.
 
-// Cividis (Nuñez, Anderton, Renslow 2018), made for every colour vision, at equal steps.
-const cividis = [
-  [0, 34, 78],
-  [26, 56, 111],
-  [64, 77, 107],
-  [94, 98, 109],
-  [123, 123, 120],
-  [155, 148, 118],
-  [188, 175, 111],
-  [222, 203, 93],
-  [254, 232, 56],
-];
-
-/** The colour of a share from 0 to 1. */
-function heat(share) {
-  const at = Math.min(Math.max(share, 0), 1) * (cividis.length - 1);
-  const low = Math.min(Math.floor(at), cividis.length - 2);
-  const mixed = cividis[low].map((from, i) =>
-    Math.round(from + (cividis[low + 1][i] - from) * (at - low)),
-  );
-  return `rgb(${mixed.join(",")})`;
-}
-
 /** One square a slot, a row after the other from the bottom up: bars of height 1, stacked. */
 function heatMap(value, chosen, pages) {
   const columns = narrow() ? 32 : 64;
@@ -129,14 +106,7 @@ function slots({ results }) {
     run.slots.pages,
   );
   const highest = element("span");
-  const gradient = cividis.map((_, i) => heat(i / (cividis.length - 1))).join(",");
-  const scale = element(
-    "div",
-    { class: "scale", "aria-hidden": "true" },
-    element("span", null, "0"),
-    element("i", { style: `background: linear-gradient(to right, ${gradient})` }),
-    highest,
-  );
+  const scale = colourScale(element("span", null, "0"), highest);
   const refresh = () => {
     highest.textContent = `${shown(most())} or more`;
     made.refresh();

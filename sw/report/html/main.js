@@ -136,7 +136,4 @@ function page() {
   ];
 }
 
-document.getElementById("report").append(...page());
-drawAll();
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-matchMedia("print").addEventListener("change", drawAll);
+show(page());

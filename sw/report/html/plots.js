@@ -111,6 +111,14 @@ function drawAll() {
   plots.forEach(draw);
 }
 
+/** Shows these elements as the page, and draws its plots whenever their colours change. */
+function show(content) {
+  document.getElementById("report").append(...content);
+  drawAll();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  matchMedia("print").addEventListener("change", drawAll);
+}
+
 /** Writes each bar's sum behind it. */
 const sums = {
   id: "sums",

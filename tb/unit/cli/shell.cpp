@@ -36,6 +36,11 @@ Finished tessera_interrupted(const std::string& arguments, const fs::path& folde
              arguments, folder);
 }
 
+Finished tessera_killed(const std::string& arguments, const fs::path& folder, double seconds) {
+  return run("timeout --foreground --signal=KILL " + std::to_string(seconds) + " ", arguments,
+             folder);
+}
+
 std::string contents_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "model/types/user_error.hpp"
-#include "sw/pte_rtl/fingerprint.hpp"
+#include "model/types/fingerprint.hpp"
 #include "tb/unit/pte_rtl/decoders.hpp"
 
 namespace tessera::pte_rtl {

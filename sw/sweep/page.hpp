@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "sw/sweep/summary.hpp"
+
+namespace tessera::sweep {
+
+/// A page that shows a sweep and needs no other file and no network: lines with intervals, a heat
+/// map, where methods cross, the best at each place.
+std::string page_of(const Summary& summary);
+
+}  // namespace tessera::sweep

@@ -1,0 +1,187 @@
+#include "sw/sweep/tables.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "sw/report/result_file.hpp"
+#include "sw/report/text_table.hpp"
+#include "sw/sweep/crossover.hpp"
+
+namespace tessera::sweep {
+namespace {
+
+/// What ended the runs at a place: "ENOMEM (mmap)"; empty when they did the whole job.
+std::string trouble_text(const Summary& summary, const Place& place, const Pair& pair) {
+  std::string text;
+  for (const std::size_t method : {pair.first, pair.second}) {
+    const Cell* cell = summary.at(place, method);
+    if (cell == nullptr) return "–";
+    if (cell->trouble == "refused") return "–";
+    if (cell->trouble.empty()) continue;
+    text +=
+        fmt::format("{}{} ({})", text.empty() ? "" : ", ", cell->trouble, summary.methods[method]);
+  }
+  return text.empty() ? "0 counted" : text;
+}
+
+std::string ratio_text(const Summary& summary, const Place& place, const Pair& pair,
+                       const std::string& quantity) {
+  const Interval ratio = ratio_of(summary, place, pair.first, pair.second, quantity);
+  if (ratio.n == 0) return trouble_text(summary, place, pair);
+  return ratio.half ? fmt::format("{:.3f} ± {:.3f}", ratio.mean, *ratio.half)
+                    : fmt::format("{:.3f}", ratio.mean);
+}
+
+/// All places of the other axes, with the plane's indices at 0.
+std::set<Place> places_beside(const Summary& summary, const std::vector<std::size_t>& plane) {
+  std::set<Place> places;
+  for (const auto& [place, cells] : summary.points) {
+    Place other = place;
+    for (const std::size_t axis : plane) {
+      other[axis] = 0;
+    }
+    places.insert(std::move(other));
+  }
+  return places;
+}
+
+std::string value_of(const Axis& axis, std::size_t i) { return report::value_text(axis.values[i]); }
+
+std::string plane_table(const Summary& summary, Place place, const std::vector<std::size_t>& plane,
+                        const Pair& pair, const std::string& quantity) {
+  const Axis& down = summary.axes[plane.front()];
+  const bool flat = plane.size() == 1;
+  std::vector<std::string> headings{down.key};
+  if (flat) {
+    headings.emplace_back("ratio");
+  } else {
+    const Axis& across = summary.axes[plane[1]];
+    for (std::size_t i = 0; i < across.values.size(); ++i) {
+      headings.push_back(fmt::format("{} {}", across.key, value_of(across, i)));
+    }
+  }
+  report::TextTable table(headings);
+  for (std::size_t row = 0; row < down.values.size(); ++row) {
+    place[plane.front()] = row;
+    std::vector<std::string> cells{value_of(down, row)};
+    for (std::size_t column = 0; column + 1 < headings.size(); ++column) {
+      if (!flat) place[plane[1]] = column;
+      cells.push_back(ratio_text(summary, place, pair, quantity));
+    }
+    table.add_row(cells);
+  }
+  return table.markdown();
+}
+
+std::string crossover_table(const Summary& summary, std::size_t axis, const Pair& pair,
+                            const std::string& quantity) {
+  const std::string& first = summary.methods[pair.first];
+  const std::string& second = summary.methods[pair.second];
+  report::TextTable table({"where", fmt::format("fewer along {}", summary.axes[axis].key)});
+  for (const Crossover& crossover : crossovers(summary, axis, pair.first, pair.second, quantity)) {
+    table.add_row({summary.describe(crossover.place, {axis}), words_for(crossover, first, second)});
+  }
+  return table.markdown();
+}
+
+std::string comparison_of(const Summary& summary, const std::vector<std::size_t>& plane,
+                          const Pair& pair, const std::string& quantity) {
+  std::string text = fmt::format("## {}, {} : {}\n\n", quantity, summary.methods[pair.first],
+                                 summary.methods[pair.second]);
+  for (const Place& place : places_beside(summary, plane)) {
+    const std::string where = summary.describe(place, plane);
+    if (!where.empty()) text += fmt::format("### {}\n\n", where);
+    text += plane_table(summary, place, plane, pair, quantity) + "\n";
+  }
+  for (const std::size_t axis : plane) {
+    text += fmt::format("### Crossover along {}\n\n{}\n", summary.axes[axis].key,
+                        crossover_table(summary, axis, pair, quantity));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::size_t> plane_of(const Summary& summary) {
+  std::vector<std::size_t> axes;
+  for (std::size_t i = 0; i < summary.axes.size(); ++i) {
+    if (summary.axes[i].numeric()) axes.push_back(i);
+  }
+  std::stable_sort(axes.begin(), axes.end(), [&](std::size_t a, std::size_t b) {
+    return summary.axes[a].values.size() > summary.axes[b].values.size();
+  });
+  axes.resize(std::min<std::size_t>(2, axes.size()));
+  std::sort(axes.begin(), axes.end());
+  return axes;
+}
+
+std::vector<Pair> pairs_of(const Summary& summary) {
+  std::vector<Pair> pairs;
+  for (std::size_t first = 1; first < summary.methods.size(); ++first) {
+    for (std::size_t second = 0; second < first; ++second) {
+      pairs.push_back({first, second});
+    }
+  }
+  return pairs;
+}
+
+std::vector<std::string> compared_quantities(const Summary& summary) {
+  std::vector<std::string> quantities;
+  for (const char* name : {kCyclesPerAccess, "counters.tlb_refills"}) {
+    if (std::find(summary.quantities.begin(), summary.quantities.end(), name) !=
+        summary.quantities.end()) {
+      quantities.emplace_back(name);
+    }
+  }
+  return quantities;
+}
+
+std::string markdown_of(const Summary& summary) {
+  const std::vector<std::size_t> plane = plane_of(summary);
+  std::string text;
+  for (const Pair& pair : pairs_of(summary)) {
+    if (plane.empty()) break;
+    for (const std::string& quantity : compared_quantities(summary)) {
+      text += comparison_of(summary, plane, pair, quantity);
+    }
+  }
+  return text + winners_text(summary) + "\n";
+}
+
+std::optional<std::size_t> best_at(const std::vector<Cell>& cells) {
+  std::optional<std::size_t> best;
+  double least = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto found = cells[i].values.find(kCyclesPerAccess);
+    if (found == cells[i].values.end()) continue;
+    const double mean = interval_of(found->second).mean;
+    if (best && mean >= least) continue;
+    best = i;
+    least = mean;
+  }
+  return best;
+}
+
+std::string winners_text(const Summary& summary) {
+  std::vector<std::uint64_t> wins(summary.methods.size());
+  std::uint64_t decided = 0;
+  for (const auto& [place, cells] : summary.points) {
+    const auto best = best_at(cells);
+    if (!best) continue;
+    ++wins[*best];
+    ++decided;
+  }
+  std::string text;
+  for (std::size_t i = 0; i < wins.size(); ++i) {
+    if (wins[i] == 0) continue;
+    text += fmt::format("{}{} at {}", text.empty() ? "" : ", ", summary.methods[i],
+                        report::grouped(wins[i]));
+  }
+  if (decided == 0) return "No run did the whole job.";
+  return fmt::format("Fewest cycles an access, of {} combinations: {}.", report::grouped(decided),
+                     text);
+}
+
+}  // namespace tessera::sweep
