@@ -24,12 +24,6 @@
 namespace tessera::cli {
 namespace {
 
-workload::BlockStream stream_of(const Configuration& configuration) {
-  return configuration.workload == WorkloadKind::Window
-             ? workload::load_block_stream(configuration.stream)
-             : workload::BlockStream{};
-}
-
 machine::RunResult run_one(const machine::MachineConfig& config, machine::Method method,
                            workload::Workload& workload, CheckpointKeeper& checkpoints) {
   machine::Run run(config, method, workload);
@@ -69,9 +63,9 @@ machine::RunResult run_recorded(const Configuration& configuration, machine::Met
 }
 
 /// Before the first method takes its time: what the last one would refuse.
-void check_methods(const Configuration& configuration, const workload::BlockStream& stream) {
+void check_methods(const Configuration& configuration, const workload::Plan& plan) {
   for (const machine::Method method : configuration.methods) {
-    const auto workload = make_workload(configuration, stream, method);
+    const auto workload = make_workload(plan, method);
     machine::check_method(configuration.machine, method, *workload);
   }
 }
@@ -90,13 +84,12 @@ machine::RunResult run_shown(const Configuration& configuration, machine::Method
 }
 
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
-                                        const workload::BlockStream& stream,
-                                        const Recordings& recordings,
+                                        const workload::Plan& plan, const Recordings& recordings,
                                         report::TimelineFile* timeline,
                                         CheckpointKeeper& checkpoints) {
   while (checkpoints.finished().size() < configuration.methods.size()) {
     const machine::Method method = configuration.methods[checkpoints.finished().size()];
-    const auto workload = make_workload(configuration, stream, method);
+    const auto workload = make_workload(plan, method);
     checkpoints.finish(
         run_shown(configuration, method, *workload, recordings.waves, timeline, checkpoints));
     if (interrupted()) {
@@ -116,19 +109,6 @@ void print_rate(const std::vector<machine::RunResult>& results, double seconds) 
              report::grouped(static_cast<std::uint64_t>(static_cast<double>(accesses) / seconds)));
 }
 
-std::string workload_title(const Configuration& c, const workload::BlockStream& stream) {
-  switch (c.workload) {
-    case WorkloadKind::Window:
-      return fmt::format("window: {}, {} blocks of {} KiB", stream.name,
-                         report::grouped(stream.blocks), stream.block_bytes.value() / 1024);
-    case WorkloadKind::Dbwin:
-      return fmt::format("dbwin: {} rounds, touch {}", report::grouped(c.remaps), c.touch);
-    case WorkloadKind::Reverse:
-      return fmt::format("reverse: {} passes", report::grouped(c.passes));
-  }
-  return {};
-}
-
 /// "e500mc", or "e500mc with walker tablewalk".
 std::string core_text(const machine::MachineConfig& machine) {
   const mmu::HardwareWalker walker = machine.mmu.hardware_walker;
@@ -136,12 +116,12 @@ std::string core_text(const machine::MachineConfig& machine) {
   return fmt::format("{} with walker {}", machine.core, machine::describe(walker).name);
 }
 
-std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
+std::string title_of(const Configuration& c, const workload::Plan& plan) {
   const std::uint64_t huge = c.machine.nr_hugepages;
+  const PageCount window = make_workload(plan, c.methods.front())->window_pages();
   return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs{}\n\n",
-                     workload_title(c, stream),
-                     report::grouped(bytes_of(c.window_pages).value() / 1024), core_text(c.machine),
-                     c.machine.kernel.name, c.machine.kernel.cost_source,
+                     plan.title, report::grouped(bytes_of(window).value() / 1024),
+                     core_text(c.machine), c.machine.kernel.name, c.machine.kernel.cost_source,
                      8 * c.machine.format->width_bytes,
                      huge == 0 ? "" : fmt::format(", {} pages of 4 MB", report::grouped(huge)));
 }
@@ -229,18 +209,19 @@ ExitCode run_comparison(const ComparisonOrder& order, const Configuration& confi
   for (const std::string& path : {order.json_path, order.html_path}) {
     if (!path.empty()) report::check_writable(path);
   }
-  const workload::BlockStream stream = stream_of(configuration);
-  check_methods(configuration, stream);
+  workload::StreamCache streams;
+  const workload::Plan plan = plan_of(configuration, streams);
+  check_methods(configuration, plan);
   watch_for_interruption();
   report::Report report;
   report.config = values_of(configuration);
   report.kernel_costs = configuration.machine.kernel.cost_source;
-  report.seed = configuration.seed;
+  report.seed = configuration.seed();
   const auto timeline = recordings.timeline.begin();
-  report.results = run_all(configuration, stream, recordings, timeline.get(), checkpoints);
+  report.results = run_all(configuration, plan, recordings, timeline.get(), checkpoints);
 
-  fmt::print("{}{}\n{}\n", title_of(configuration, stream),
-             report::comparison_table(report.results), report::verdict(report.results));
+  fmt::print("{}{}\n{}\n", title_of(configuration, plan), report::comparison_table(report.results),
+             report::verdict(report.results));
   print_rate(report.results, checkpoints.seconds());
   write_files(order, report);
   if (timeline) timeline->finish();

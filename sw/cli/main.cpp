@@ -21,6 +21,7 @@
 #include "sw/cli/resume_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/cli/sweep_command.hpp"
+#include "sw/cli/workloads_command.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
 
@@ -94,6 +95,7 @@ int run(int argc, char** argv) {
   const tessera::cli::ResumeCommand resume(app);
   const tessera::cli::ReportCommand report(app);
   const tessera::cli::DiffCommand diff(app);
+  const tessera::cli::WorkloadsCommand workloads(app);
   const tessera::cli::SweepCommand sweep(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
   const tessera::cli::ReplayVmCommand replay_vm(app);
@@ -109,8 +111,8 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &resume, &report, &diff, &sweep, &replay_mmu, &replay_vm, &check_semantics,
-           &pte}) {
+           &compare, &resume, &report, &diff, &workloads, &sweep, &replay_mmu, &replay_vm,
+           &check_semantics, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

@@ -50,7 +50,7 @@ std::string print_toml(const Configuration& configuration) {
   std::string text;
   std::string table;
   for (const Parameter& parameter : parameters()) {
-    if (!applies_to(parameter.key, configuration.workload)) {
+    if (!applies_to(parameter.key, *configuration.workload)) {
       continue;
     }
     const std::size_t dot = parameter.key.rfind('.');

@@ -71,6 +71,7 @@ class Machine {
   void map_first_window();
   vm::MmapResult map_window();
   void show_file(vm::MmapRequest& request, PageOffset page);
+  std::uint64_t offset_of(PageOffset page) const { return page.value() + first_page_.value(); }
   bool execute(const workload::Operation& operation);
 
   void perform(const workload::Compute& compute);
@@ -93,6 +94,7 @@ class Machine {
   const ProcessLayout layout_;
   Method method_;
   PageCount window_;
+  PageOffset first_page_;  // of the file, where the window's file begins: a device's first frame
   Memory memory_;
   std::unique_ptr<mmu::MmuEngine> engine_;
   std::unique_ptr<Accounting> accounting_;

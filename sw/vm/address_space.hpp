@@ -406,6 +406,7 @@ class AddressSpace {
 
   // pfn.cpp
   Errno map_frames(const Vma& vma);
+  FaultOutcome fault_device(VirtualPage page, const Vma& vma);
   void mark_pfn_vma(VmaTree::iterator vma, FrameNumber first);
   Errno install_pfn(VirtualPage page, const Vma& vma, FrameNumber frame);
   pte::Raw special_entry(pte::Raw entry) const;

@@ -78,8 +78,7 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
     if (!vma.nonlinear) return ended(FaultResult::BusError);
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
-  // A driver maps all there is at once.
-  if (vma.io) return ended(FaultResult::BusError);
+  if (vma.io) return fault_device(page, vma);
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
   return fault_linear(page, *slot, goes_around(page, write, vma, bare), write, vma);
 }

@@ -5,6 +5,7 @@
 #include "model/types/archive.hpp"
 #include "model/types/fingerprint.hpp"
 #include "sw/workload/dbwin.hpp"
+#include "sw/workload/element_window.hpp"
 #include "sw/workload/reverse.hpp"
 #include "sw/workload/window.hpp"
 
@@ -35,11 +36,13 @@ void LruSlots::state(Archive& archive) {
   archive.require(links && places, "a slot of the window is not there");
 }
 
+void ElementWindow::state(Archive& archive) { archive(slots_); }
+
 void Window::state(Archive& archive) {
   archive.part("window");
   if (stream_fingerprint_ == 0) stream_fingerprint_ = fingerprint_of(stream_);
   std::uint64_t same_stream = stream_fingerprint_;
-  archive(same_stream, done_, slots_, random_);
+  archive(same_stream, done_, elements_, random_);
   archive.require(same_stream == stream_fingerprint_, "the stream is another one now");
   archive.require(done_ <= iterations(), "the stream is shorter now");
 }

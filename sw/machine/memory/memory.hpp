@@ -38,7 +38,8 @@ struct WalkLoads {
 /// a function of the real address and of what was used before; one access is outstanding.
 class Memory final : public mmu::WalkMemory {
  public:
-  explicit Memory(const MemoryParameters& parameters);
+  /// Behind the RAM lies the memory of a device of so many pages.
+  explicit Memory(const MemoryParameters& parameters, PageCount device = PageCount(0));
 
   /// Load-to-use latency of a load or store (stores allocate and wait: a blocking core).
   Cycles use(RealAddress ra);

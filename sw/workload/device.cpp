@@ -1,0 +1,41 @@
+#include <fmt/core.h>
+
+#include "model/types/user_error.hpp"
+#include "sw/workload/visits.hpp"
+
+namespace tessera::workload {
+namespace {
+
+FileKind kind_of_driver(const std::string& driver) {
+  if (driver == "all") return FileKind::Device;
+  if (driver == "fault") return FileKind::FaultingDevice;
+  throw UserError(
+      fmt::format("driver is '{}': a driver maps 'all' frames at once, or one by a "
+                  "'fault'",
+                  driver));
+}
+
+Plan plan_device(const Values& values) {
+  VisitParameters p = visit_parameters_of(values);
+  const std::string& driver = values.text("driver");
+  p.file = kind_of_driver(driver);
+  return plan_visits(visits_title("device", p, fmt::format(", driver {}", driver)), p,
+                     UniformPattern(p));
+}
+
+}  // namespace
+
+Description describe_device() {
+  return {
+      "device",
+      "Memory of a device instead of a file, at random places, by a driver that maps all frames "
+      "of a\nmapping when it is made (remap_pfn_range), or one frame when it is touched "
+      "(vm_insert_pfn). With large\nelements of which little is used the second one pays. "
+      "Kernels refuse remap_file_pages of what a\ndriver mapped.",
+      with_visit_parameters(
+          {{"driver", "all: maps all frames in mmap; fault: each when it is touched",
+            std::string("all")}}),
+      "--driver fault --element-pages 64 --visits 20000", plan_device};
+}
+
+}  // namespace tessera::workload
