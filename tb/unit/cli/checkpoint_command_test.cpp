@@ -1,8 +1,6 @@
 // Checkpoints as people use them: a comparison is killed or interrupted, `tessera resume` goes on,
 // and what comes out is held to the same comparison left in peace.
 
-#include <chrono>
-#include <fstream>
 #include <random>
 
 #include <fmt/core.h>
@@ -16,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-using Clock = std::chrono::steady_clock;
 
 constexpr int kKilled = 137;  // 128 + SIGKILL
 
@@ -34,18 +31,20 @@ std::string without_rate(const std::string& out) {
   return out.substr(0, out.rfind('\n', out.find(" accesses simulated in ")));
 }
 
-/// Kills `start`, and then `tessera resume`, after random times of up to `seconds` each until that
-/// was done `times` times or all is over; how often it was done while there was a checkpoint.
-unsigned kill_repeatedly(const std::string& start, const fs::path& folder, double seconds,
-                         unsigned times, std::mt19937& draw) {
-  std::uniform_real_distribution<double> moment(0.02, seconds);
+/// Kills `start`, and then `tessera resume`, a random while after one of its first checkpoints, so
+/// many times or until all is over; how often it was killed.
+unsigned kill_repeatedly(const std::string& start, const fs::path& folder, unsigned times,
+                         std::mt19937& draw) {
+  std::uniform_real_distribution<double> seconds(0, 0.02);
+  std::string next = start;
   unsigned kills = 0;
-  for (unsigned tries = 0; kills < times && tries < 4 * times; ++tries) {
-    const bool begun = fs::exists(folder / "tessera.checkpoint");
+  while (kills < times) {
+    const auto replaced = static_cast<unsigned>(1 + draw() % 4);
     const Finished finished =
-        tessera_killed(begun ? "resume tessera.checkpoint" : start, folder, moment(draw));
+        tessera_killed(next, folder, "tessera.checkpoint", replaced, seconds(draw));
     if (finished.exit_code != kKilled) break;
-    kills += fs::exists(folder / "tessera.checkpoint") ? 1U : 0U;
+    next = "resume tessera.checkpoint";
+    ++kills;
   }
   return kills;
 }
@@ -63,14 +62,12 @@ TEST_P(KilledComparisons, EndAsIfNothingHadHappened) {
   fmt::print("seed {}\n", seed);
   std::mt19937 draw(seed);
   const std::string compare = std::string("compare ") + GetParam().arguments;
-  const auto begin = Clock::now();
   const Finished whole = tessera(compare + " --json whole.json", folder_);
   ASSERT_EQ(whole.exit_code, 0) << whole.err;
-  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
 
   const std::string kept = compare + " --json killed.json --checkpoint-every 0.01";
-  const unsigned kills = kill_repeatedly(kept, folder_, seconds / 6, 5, draw);
-  EXPECT_GE(kills, 3U) << "the comparison is too short for this machine";
+  const unsigned kills = kill_repeatedly(kept, folder_, 5, draw);
+  EXPECT_EQ(kills, 5U) << "the comparison is too short for this machine";
   ASSERT_TRUE(fs::exists(file()));
   const Finished resumed = tessera("resume tessera.checkpoint", folder_);
   EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
@@ -82,7 +79,7 @@ TEST_P(KilledComparisons, EndAsIfNothingHadHappened) {
 
 INSTANTIATE_TEST_SUITE_P(
     Workloads, KilledComparisons,
-    ::testing::Values(KilledComparison{"window", "--accesses 60000 --methods mmap,rfp_nb"},
+    ::testing::Values(KilledComparison{"window", "--accesses 100000 --methods mmap,rfp_nb"},
                       KilledComparison{"dbwin",
                                        "--workload dbwin --remaps 60000 --methods "
                                        "rfp,mmap_pop --kernel 6.1 --walker tablewalk"},
@@ -130,7 +127,7 @@ TEST_F(CheckpointCommand, RefusesAStreamThatHasChanged) {
   write_text(folder_ / "s.blocks", stream);
   const Finished killed = tessera_killed(
       "compare --stream s.blocks --methods rfp --set passes=100 --checkpoint-every 0.01", folder_,
-      1.0);
+      "tessera.checkpoint", 2, 0);
   ASSERT_EQ(killed.exit_code, kKilled);
   ASSERT_TRUE(fs::exists(file()));
   write_text(folder_ / "s.blocks", stream + "R 8\n");
