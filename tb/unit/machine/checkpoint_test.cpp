@@ -192,7 +192,9 @@ TEST(Checkpoint, RunsOfAllKernelsGoOn) {
   for (const std::string_view kernel : vm::kernel_names()) {
     for (const Player& player : all) {
       Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
-      setting.method = Method::RemapNonblock;
+      // 2.5.42 with MAP_NONBLOCK forgets what it was told of a page of a hole.
+      setting.method =
+          setting.config.kernel.remap.forgets_offsets ? Method::Remap : Method::RemapNonblock;
       setting.player = &player;
       expect_same_when_cut(setting, 2, draw);
       ++checked;
