@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "model/types/user_error.hpp"
 #include "model/types/fingerprint.hpp"
+#include "model/types/user_error.hpp"
 #include "tb/unit/pte_rtl/decoders.hpp"
 
 namespace tessera::pte_rtl {
