@@ -31,7 +31,8 @@ Description describe_device() {
       "Memory of a device instead of a file, at random places, by a driver that maps all frames "
       "of a\nmapping when it is made (remap_pfn_range), or one frame when it is touched "
       "(vm_insert_pfn). With large\nelements of which little is used the second one pays. "
-      "Kernels refuse remap_file_pages of what a\ndriver mapped.",
+      "Kernels with a remap_file_pages of their own\nrefuse it for what a driver mapped; those "
+      "that emulate it make mappings.",
       with_visit_parameters(
           {{"driver", "all: maps all frames in mmap; fault: each when it is touched",
             std::string("all")}}),
