@@ -5,6 +5,7 @@ namespace tessera::cli {
 
 std::vector<Parameter> measure_parameters() {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  constexpr std::uint64_t kLongest = 1ULL << 62;  // a place in the run and one interval still fit
   return {
       choice(
           "measure.accounting", [](auto& c) -> auto& { return c.machine.accounting.full; },
@@ -12,7 +13,7 @@ std::vector<Parameter> measure_parameters() {
           "classes of refills, latencies, intervals and slots besides counters and cycles, or not"),
       number(
           "measure.interval", [](auto& c) -> auto& { return c.machine.accounting.interval; }, 0,
-          kMost, "length of an interval in measure.interval_unit; 0: no intervals"),
+          kLongest, "length of an interval in measure.interval_unit; 0: no intervals"),
       choice(
           "measure.interval_unit",
           [](auto& c) -> auto& { return c.machine.accounting.interval_unit; },

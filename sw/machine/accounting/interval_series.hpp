@@ -24,8 +24,11 @@ struct IntervalReading {
 
 /// What each interval of a run added. An interval ends with the operation of the workload in which
 /// its last access or cycle falls, so it may be longer than asked for; the last one may be shorter.
+/// There are fewer than kMostIntervals: instead, two neighbours become one, and the length doubles.
 class IntervalSeries {
  public:
+  static constexpr std::size_t kMostIntervals = 1U << 16;
+
   IntervalSeries(IntervalUnit unit, std::uint64_t length) : unit_(unit), length_(length) {}
 
   /// The first interval begins; what was is forgotten.
@@ -52,6 +55,8 @@ class IntervalSeries {
   void state(Archive& archive);
 
  private:
+  void merge_neighbours();
+
   std::uint64_t position(const IntervalReading& at) const {
     return unit_ == IntervalUnit::Accesses ? at.counters.accesses : at.cycles.value();
   }

@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
                       KilledComparison{"reverse",
                                        "--workload reverse --passes 12 --methods "
                                        "rfp,mmap --kernel 2.6.11"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& one) { return std::string(one.param.name); });
 
 TEST_F(CheckpointCommand, GoesOnAfterCtrlC) {
   const std::string compare = "compare --workload dbwin --remaps 200000 --methods none,rfp";

@@ -312,14 +312,14 @@ TEST(Checkpoint, NoMemberCameUnseen) {
                                 {"CacheLevel", sizeof(CacheLevel), 48},
                                 {"WalkLoads", sizeof(WalkLoads), 40},
                                 {"Memory", sizeof(Memory), 240},
-                                {"CycleAccount", sizeof(CycleAccount), 344},
-                                {"Core", sizeof(Core), 408},
+                                {"CycleAccount", sizeof(CycleAccount), 352},
+                                {"Core", sizeof(Core), 416},
                                 {"TlbFlusher", sizeof(TlbFlusher), 64},
                                 {"HugePreloader", sizeof(HugePreloader), 32},
                                 {"KernelHardware", sizeof(KernelHardware), 136},
                                 {"MissHandler", sizeof(MissHandler), 168},
                                 {"Process", sizeof(Process), 56},
-                                {"Machine", sizeof(Machine), 4560},
+                                {"Machine", sizeof(Machine), 4568},
                                 {"RunResult", sizeof(RunResult), 1464},
                                 {"LatencyHistogram", sizeof(LatencyHistogram), 40},
                                 {"SlotSums", sizeof(SlotSums), 112},
@@ -329,7 +329,7 @@ TEST(Checkpoint, NoMemberCameUnseen) {
                                 {"ShadowTlb", sizeof(ShadowTlb), 48},
                                 {"Tlb0Mirror", sizeof(Tlb0Mirror), 128},
                                 {"RefillClassifier", sizeof(RefillClassifier), 208},
-                                {"Accounting", sizeof(Accounting), 1288},
+                                {"Accounting", sizeof(Accounting), 1296},
                                 {"Region", sizeof(Region), 40}};
   for (const Size& size : sizes) {
     EXPECT_EQ(size.is, size.was) << size.name << ": is a member missing from its state()?";
