@@ -15,6 +15,17 @@ FileKind kind_of_driver(const std::string& driver) {
                   driver));
 }
 
+std::vector<Parameter> device_parameters() {
+  std::vector<Parameter> parameters = with_visit_parameters(
+      {{"driver", "all: maps all frames in mmap; fault: each when it is touched",
+        std::string("all")}});
+  // Every page of a device is there from the beginning: 4 GB and no more.
+  for (Parameter& parameter : parameters) {
+    if (parameter.key == "file_pages") parameter.highest = 1U << 20;
+  }
+  return parameters;
+}
+
 Plan plan_device(const Values& values) {
   VisitParameters p = visit_parameters_of(values);
   const std::string& driver = values.text("driver");
@@ -31,11 +42,9 @@ Description describe_device() {
       "Memory of a device instead of a file, at random places, by a driver that maps all frames "
       "of a\nmapping when it is made (remap_pfn_range), or one frame when it is touched "
       "(vm_insert_pfn). With large\nelements of which little is used the second one pays. "
-      "Kernels refuse remap_file_pages of what a\ndriver mapped.",
-      with_visit_parameters(
-          {{"driver", "all: maps all frames in mmap; fault: each when it is touched",
-            std::string("all")}}),
-      "--driver fault --element-pages 64 --visits 20000", plan_device};
+      "Kernels with a remap_file_pages of their own\nrefuse it for what a driver mapped; those "
+      "that emulate it make mappings.",
+      device_parameters(), "--driver fault --element-pages 64 --visits 20000", plan_device};
 }
 
 }  // namespace tessera::workload
