@@ -71,14 +71,14 @@ const std::map<std::string, Case>& small_cases() {
   return cases;
 }
 
-struct Setting {
+struct WorkloadSetting {
   std::string workload;
   const char* kernel;
   const char* core;
 };
 
-std::vector<Setting> all_settings() {
-  std::vector<Setting> all;
+std::vector<WorkloadSetting> all_settings() {
+  std::vector<WorkloadSetting> all;
   for (const workload::Description& workload : workload::workloads()) {
     for (const char* kernel : {"3.8", "6.1"}) {
       for (const char* core : {"e500mc", "e500v2"}) all.push_back({workload.name, kernel, core});
@@ -87,12 +87,12 @@ std::vector<Setting> all_settings() {
   return all;
 }
 
-std::string text_of(const ::testing::TestParamInfo<Setting>& info) {
+std::string title_of_setting(const ::testing::TestParamInfo<WorkloadSetting>& info) {
   const std::string kernel = info.param.kernel;
   return info.param.workload + "_" + info.param.core + "_" + kernel.substr(0, 1) + kernel.substr(2);
 }
 
-RunResult run_told(const Setting& setting, Method method, const Choices& choices) {
+RunResult run_told(const WorkloadSetting& setting, Method method, const Choices& choices) {
   MachineConfig config = config_of(setting.core);
   config.kernel = *vm::find_kernel(setting.kernel);
   const workload::Plan plan = plan_for(setting.workload, choices);
@@ -110,7 +110,7 @@ std::vector<std::uint64_t> figures_of(const RunResult& result) {
   return figures;
 }
 
-class EveryWorkload : public ::testing::TestWithParam<Setting> {};
+class EveryWorkload : public ::testing::TestWithParam<WorkloadSetting> {};
 
 // That every page was the right one, and that all parties agree, run() itself insists on.
 TEST_P(EveryWorkload, EndsSoundWithTheAccessesAskedForByEveryMethod) {
@@ -138,7 +138,7 @@ TEST_P(EveryWorkload, EndsSoundWithTheAccessesAskedForByEveryMethod) {
 }
 
 TEST_P(EveryWorkload, GivesTheSameTwiceAndAnotherResultForAnotherSeed) {
-  const Setting& setting = GetParam();
+  const WorkloadSetting& setting = GetParam();
   Choices choices = small_cases().at(setting.workload).choices;
   const auto once = figures_of(run_told(setting, Method::Mmap, choices));
   EXPECT_EQ(figures_of(run_told(setting, Method::Mmap, choices)), once);
@@ -161,7 +161,7 @@ void advance(Run& run, unsigned times) {
 
 // Decision 13: saved after 128 rounds, loaded into a run that is elsewhere.
 TEST_P(EveryWorkload, GoesOnFromACheckpointAsIfNothingHadHappened) {
-  constexpr unsigned kToTheEnd = ~0U;
+  constexpr unsigned kNoLimit = ~0U;
   MachineConfig config = config_of(GetParam().core);
   config.kernel = *vm::find_kernel(GetParam().kernel);
   config.memory.ram = PageCount(64U << 8);
@@ -171,7 +171,7 @@ TEST_P(EveryWorkload, GoesOnFromACheckpointAsIfNothingHadHappened) {
   machine::Run straight(config, Method::Mmap, *workload);
   advance(straight, 2);
   const std::string middle = saved(straight);
-  advance(straight, kToTheEnd);
+  advance(straight, kNoLimit);
 
   const auto resumed_workload = plan.make(true);
   machine::Run resumed(config, Method::Mmap, *resumed_workload);
@@ -180,12 +180,12 @@ TEST_P(EveryWorkload, GoesOnFromACheckpointAsIfNothingHadHappened) {
   resumed.state(archive);
   archive.finish();
   EXPECT_TRUE(saved(resumed) == middle);
-  advance(resumed, kToTheEnd);
+  advance(resumed, kNoLimit);
   EXPECT_TRUE(saved(resumed) == saved(straight));
   EXPECT_EQ(figures_of(resumed.finish(false)), figures_of(straight.finish(false)));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, EveryWorkload, ::testing::ValuesIn(all_settings()), text_of);
+INSTANTIATE_TEST_SUITE_P(All, EveryWorkload, ::testing::ValuesIn(all_settings()), title_of_setting);
 
 RunCounters counters_of(const std::string& workload, Method method, const Choices& choices) {
   return run_told({workload, "3.8", "e500mc"}, method, choices).counters;
