@@ -65,6 +65,10 @@ void expect_activities(Identities& all, const Core& core, const mmu::Timing& tim
     const Cycles part = account.of(static_cast<Part>(i));
     const Cycles sum = std::accumulate(activities.begin(), activities.end(), Cycles(0));
     all.expect_equal("cycles of a part = sum of its activities", part.value(), sum.value());
+    // A walk cannot wait longer than it takes.
+    for (const Cycles activity : activities) {
+      all.expect_between("cycles of an activity", activity.value(), 0, part.value());
+    }
     parts += part;
     translation += activities[static_cast<std::size_t>(Activity::Translation)];
   }
