@@ -47,8 +47,8 @@ TEST_F(Workloads, RunByTheCommandTheyName) {
   int commands = 0;
   for (const workload::Description& workload : workload::workloads()) {
     std::string arguments = "compare --workload " + workload.name + " " + workload.example;
-    if (parameter_of(workload, "visits") != nullptr) arguments += " --visits 500";
-    if (parameter_of(workload, "accesses") != nullptr) arguments += " --accesses 500";
+    if (parameter_of(workload, "visits") != nullptr) arguments += " --set visits=500";
+    if (parameter_of(workload, "accesses") != nullptr) arguments += " --set accesses=500";
     SCOPED_TRACE(arguments);
     const Finished finished = tessera(arguments + " --methods mmap,rfp", folder_);
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
