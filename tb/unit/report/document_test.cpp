@@ -101,7 +101,7 @@ const std::vector<Damage>& damages() {
       {"the document: there must be no member 'extra'", [](auto& d) { d["extra"] = 1; }},
       {"seed: has to be at least 0", [](auto& d) { d["seed"] = -1; }},
       {"config: there is no member 'core'", [](auto& d) { d["config"].erase("core"); }},
-      {"config.list: has to be of type string or integer or boolean",
+      {"config.list: has to be of type string or number or boolean",
        [](auto& d) { d["config"]["list"] = ordered_json::array(); }},
       {"results: has to be of type array", [](auto& d) { d["results"] = "none"; }},
       {"results[1]: has to be of type object", [](auto& d) { d["results"][1] = 3; }},
