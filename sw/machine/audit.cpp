@@ -188,7 +188,10 @@ std::vector<std::string> Machine::violated_identities() const {
   expect_activities(all, core_, config_.timing, engine_->now());
   if (accounting_) expect_refills(all, accounting_->refills(), c, core_.account());
   all.expect_equal("engine time = core time", engine_->now().value(), core_.clock().value());
-  all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);
+  // 2.5.42 has no file PTE: what MAP_NONBLOCK leaves absent is mapped linearly (linux-vm.md A1).
+  if (method_ != Method::RemapNonblock || !config_.kernel.remap.forgets_offsets) {
+    all.expect_equal("wrong_pages = 0", c.wrong_pages, 0);
+  }
   return all.take();
 }
 
