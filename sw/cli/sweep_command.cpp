@@ -18,6 +18,8 @@ namespace tessera::cli {
 namespace {
 
 constexpr unsigned kMostProcesses = 4096;
+// Slurm's own limit is MaxArraySize - 1, 1000 unless configured.
+constexpr std::uint64_t kMostTasks = 1000;
 
 unsigned default_jobs() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -51,6 +53,11 @@ SweepCommand::SweepCommand(CLI::App& app)
       ->check(CLI::Range(1U, kMostProcesses));
   command_->add_flag("--dry-run", dry_run_, "Says what there is to run, and stops");
   command_->add_option("--slice", slice_, "K/N: only the Kth part of N, from 0 on");
+  command_->add_flag("--slurm", slurm_, "As an array of tasks on this machine's Slurm cluster")
+      ->excludes("--slice");
+  command_->add_option("--tasks", tasks_, "Tasks of the array")
+      ->check(CLI::Range(std::uint64_t{1}, kMostTasks))
+      ->capture_default_str();
   commands_.push_back(std::make_unique<SweepExportCommand>(*command_));
   commands_.push_back(std::make_unique<SweepReportCommand>(*command_));
 }
@@ -84,10 +91,11 @@ ExitCode SweepCommand::run_sweep() const {
     fmt::print("{}\n", describe(plan));
     return ExitCode::Success;
   }
-  return run_here(plan, output_.empty() ? default_output(file_) : output_);
+  if (slurm_) require_slurm();
+  return run_into(plan, output_.empty() ? default_output(file_) : output_);
 }
 
-ExitCode SweepCommand::run_here(SweepPlan& plan, const std::string& path) const {
+ExitCode SweepCommand::run_into(SweepPlan& plan, const std::string& path) const {
   const bool whole = slice_.empty();
   // The slices of a Slurm job lie in a folder that several computers share, where WAL does not
   // work.
@@ -96,7 +104,11 @@ ExitCode SweepCommand::run_here(SweepPlan& plan, const std::string& path) const 
   fmt::print("{}\n", describe(plan));
   std::fflush(stdout);
   watch_for_interruption();
-  run_missing(plan, slice(), jobs_ == 0 ? default_jobs() : jobs_, database);
+  if (slurm_) {
+    run_on_slurm(plan, {file_, tasks_}, database);
+  } else {
+    run_missing(plan, slice(), jobs_ == 0 ? default_jobs() : jobs_, database);
+  }
   const sweep::Tally tally = database.tally();
   fmt::print("{}\n", summary(path, tally));
   return code_of(tally);

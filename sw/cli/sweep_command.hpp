@@ -9,6 +9,7 @@
 #include "sw/cli/command.hpp"
 #include "sw/cli/sweep_plan.hpp"
 #include "sw/cli/sweep_runner.hpp"
+#include "sw/cli/sweep_slurm.hpp"
 
 namespace tessera::cli {
 
@@ -23,7 +24,7 @@ class SweepCommand final : public Command {
 
  private:
   ExitCode run_sweep() const;
-  ExitCode run_here(SweepPlan& plan, const std::string& path) const;
+  ExitCode run_into(SweepPlan& plan, const std::string& path) const;
   Slice slice() const;
 
   CLI::App* command_;
@@ -32,7 +33,9 @@ class SweepCommand final : public Command {
   std::string output_;
   std::string slice_;
   unsigned jobs_ = 0;
+  std::uint64_t tasks_ = 8;
   bool dry_run_ = false;
+  bool slurm_ = false;
 };
 
 }  // namespace tessera::cli

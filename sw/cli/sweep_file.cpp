@@ -123,11 +123,17 @@ GridAxis list_axis(const TomlFile& file, const toml::array& array, const std::st
   return axis;
 }
 
-/// Where in the file a node stands, to keep the user's order (tables are sorted by key).
-using Placed = std::pair<toml::source_position, GridAxis>;
+/// Something and where in the file it stands, to keep the user's order (tables are sorted by key).
+template <class T>
+using Placed = std::pair<toml::source_position, T>;
+
+template <class T>
+bool stands_before(const Placed<T>& a, const Placed<T>& b) {
+  return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+}
 
 void collect_grid(const TomlFile& file, const toml::table& table, const std::string& prefix,
-                  std::vector<Placed>& axes) {
+                  std::vector<Placed<GridAxis>>& axes) {
   for (const auto& [key, node] : table) {
     const std::string full = prefix + std::string(key.str());
     const std::string origin = place_of(file, node);
@@ -147,17 +153,13 @@ void collect_grid(const TomlFile& file, const toml::table& table, const std::str
   }
 }
 
-bool stands_before(const Placed& a, const Placed& b) {
-  return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
-}
-
 void take_grid(SweepFile& sweep, const TomlFile& file) {
   const toml::node* node = file.table.get(kGrid);
   if (node == nullptr) return;
   if (!node->is_table()) refuse(place_of(file, *node), "'grid' must be a table: [grid]");
-  std::vector<Placed> axes;
+  std::vector<Placed<GridAxis>> axes;
   collect_grid(file, *node->as_table(), "", axes);
-  std::sort(axes.begin(), axes.end(), stands_before);
+  std::sort(axes.begin(), axes.end(), stands_before<GridAxis>);
   for (auto& [place, axis] : axes) {
     const std::string key = axis.key;
     std::erase_if(sweep.grid, [&](const GridAxis& other) { return other.key == key; });
@@ -165,18 +167,26 @@ void take_grid(SweepFile& sweep, const TomlFile& file) {
   }
 }
 
-std::vector<SweptValue> list_entry(const TomlFile& file, const toml::table& table,
-                                   const std::string& prefix) {
-  std::vector<SweptValue> entry;
+void collect_entry(const TomlFile& file, const toml::table& table, const std::string& prefix,
+                   std::vector<Placed<SweptValue>>& values) {
   for (const auto& [key, node] : table) {
     const std::string full = prefix + std::string(key.str());
     if (const toml::table* inner = node.as_table()) {
-      const std::vector<SweptValue> more = list_entry(file, *inner, full + ".");
-      entry.insert(entry.end(), more.begin(), more.end());
+      collect_entry(file, *inner, full + ".", values);
     } else {
       check_swept_key(full, place_of(file, node));
-      entry.push_back(scalar(file, node, full));
+      values.emplace_back(node.source().begin, scalar(file, node, full));
     }
+  }
+}
+
+std::vector<SweptValue> list_entry(const TomlFile& file, const toml::table& table) {
+  std::vector<Placed<SweptValue>> values;
+  collect_entry(file, table, "", values);
+  std::sort(values.begin(), values.end(), stands_before<SweptValue>);
+  std::vector<SweptValue> entry;
+  for (auto& [place, value] : values) {
+    entry.push_back(std::move(value));
   }
   return entry;
 }
@@ -190,7 +200,7 @@ void take_list(SweepFile& sweep, const TomlFile& file) {
   }
   sweep.list.clear();
   for (const toml::node& entry : *array) {
-    sweep.list.push_back(list_entry(file, *entry.as_table(), ""));
+    sweep.list.push_back(list_entry(file, *entry.as_table()));
   }
 }
 

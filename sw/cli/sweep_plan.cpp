@@ -178,7 +178,7 @@ class Planner {
   void add_run(const std::string& text, std::size_t configuration, machine::Method method,
                std::uint64_t seed, const std::string& refusal) {
     const std::string name(machine::describe(method).name);
-    std::string key = sweep::text_key(fmt::format("{}\n{}\n{}", text, name, seed));
+    std::string key = sweep::text_key(fmt::format("{} {}\n{}", name, seed, text));
     if (!keys_.insert(key).second) return;
     result_.plan.runs.push_back({std::move(key), configuration, name, seed, refusal});
   }

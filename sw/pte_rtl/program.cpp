@@ -65,7 +65,7 @@ Ended run_program(const std::vector<std::string>& command, const std::string& pa
   if (process < 0) {
     close(ends[0]);
     throw UserError(
-        fmt::format("a decoder in RTL needs the program '{}', which is not on the "
+        fmt::format("this needs the program '{}', which is not on the "
                     "PATH: install the Debian package {}",
                     command.front(), package));
   }

@@ -96,21 +96,32 @@ std::map<std::string, nlohmann::json> numbers_of(const ordered_json& object) {
 
 Database::Database(const std::string& path, const Plan& plan, Journal journal)
     : sqlite_(usable(path), Sqlite::Open::Create) {
-  const bool fresh = !is_there(path);
+  const bool made = !is_there(path);
   try {
+    // A process that was killed early leaves a file without tables.
+    const bool fresh = made || is_empty();
     if (!fresh) check(plan);
     sqlite_.execute(journal == Journal::Wal ? "PRAGMA journal_mode = WAL"
                                             : "PRAGMA journal_mode = DELETE");
     if (fresh) create(plan);
   } catch (const UserError&) {
     // What holds no tables yet is of no use to anybody.
-    if (fresh) {
+    if (made) {
       for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
         std::error_code error;
         fs::remove(path + suffix, error);
       }
     }
     throw;
+  }
+}
+
+bool Database::is_empty() {
+  try {
+    Statement select(sqlite_, "SELECT COUNT(*) FROM sqlite_master");
+    return select.step() && select.integer(0) == 0;
+  } catch (const UserError&) {
+    return false;  // no SQLite at all, as check_kind() will say
   }
 }
 

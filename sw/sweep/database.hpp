@@ -64,6 +64,7 @@ class Database {
   Sqlite& sqlite() { return sqlite_; }
 
  private:
+  bool is_empty();
   void create(const Plan& plan);
   void check(const Plan& plan);
   void check_kind();

@@ -194,19 +194,23 @@ function bestCard() {
   const mean = (cell) => (cell && cell.values && cell.values[0] ? cell.values[0][0] : null);
   const rows = data.points.map((point) => {
     const ranked = data.methods
-      .map((method, m) => ({ method, cost: mean(point.methods[m]), trouble: point.methods[m] }))
+      .map((method, m) => ({ method, cost: mean(point.methods[m]) }))
       .filter((one) => one.cost !== null)
       .sort((a, b) => a.cost - b.cost);
     const troubles = data.methods
       .map((method, m) =>
-        point.methods[m] && point.methods[m].trouble ? `${method}: ${point.methods[m].trouble}` : "",
+        point.methods[m] && point.methods[m].trouble
+          ? `${method}: ${point.methods[m].trouble}`
+          : "",
       )
       .filter(Boolean);
     return [
       data.axes.map((axis, i) => `${axis.key} ${axis.values[point.at[i]]}`).join(", ") || "all",
       ranked.length ? ranked[0].method : "–",
       ranked.length ? shown(ranked[0].cost) : "–",
-      ranked.length > 1 ? `${ranked[1].method} ${(ranked[1].cost / ranked[0].cost).toFixed(3)}×` : "–",
+      ranked.length > 1
+        ? `${ranked[1].method} ${(ranked[1].cost / ranked[0].cost).toFixed(3)}×`
+        : "–",
       troubles.join(", "),
     ];
   });

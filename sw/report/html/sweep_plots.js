@@ -33,8 +33,8 @@ function measured(cell, quantity) {
 }
 
 /**
- * Lines of all methods along an axis. `cells()` gives a row a value of the axis, of a cell a method;
- * a run that was ended early is a cross on the floor.
+ * Lines of all methods along an axis. `cells()` gives a row a value of the axis, of a cell a
+ * method; a run that was ended early is a cross on the floor.
  */
 function linePlot({ axisOf, cells, quantity, unit }) {
   const x = (i) => (axisOf().numeric ? axisOf().values[i] : i);

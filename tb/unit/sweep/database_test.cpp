@@ -124,6 +124,17 @@ TEST_F(SweepDatabase, RefusesWhatIsOfAnotherSweepOrVersion) {
               HasSubstr("tessera 0.0 began this sweep"));
 }
 
+TEST_F(SweepDatabase, BeginsAgainInAFileWithoutTables) {
+  {
+    // What a process leaves that is killed before it has made the tables.
+    Sqlite early(path("a"), Sqlite::Open::Create);
+    early.execute("PRAGMA journal_mode = WAL");
+  }
+  ASSERT_GT(fs::file_size(path("a")), 0U);
+  Database database(path("a"), small_plan(), Database::Journal::Wal);
+  EXPECT_EQ(database.tally().missing, 3U);
+}
+
 TEST(NumbersOfAResult, AreNamedByTheirPaths) {
   const auto numbers =
       numbers_of({{"a", 1}, {"b", {{"c", 2}, {"d", {{"e", 2.5}}}}}, {"f", "text"}, {"g", {1, 2}}});
