@@ -6,6 +6,10 @@
 #include "model/mmu/tlb_entry.hpp"
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// The L1 TLB of one port: a set-associative array of 4 KB pages that came from TLB0, and a fully
@@ -58,6 +62,9 @@ class L1Tlb {
   /// For audits.
   const LruArray& array_4k() const { return array_4k_; }
   const LruArray& vsp() const { return vsp_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   unsigned set_of(std::uint64_t ea) const {

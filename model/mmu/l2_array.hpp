@@ -6,6 +6,10 @@
 #include "model/mmu/page.hpp"
 #include "model/mmu/tlb_entry.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// Storage common to TLB0 and TLB1: each entry as software wrote it, and beside it, derived, what
@@ -32,6 +36,9 @@ class L2Array {
 
   /// Appends all valid entries in index order.
   void append_valid(std::vector<TlbEntry>& to) const;
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   std::vector<MatchWord> words_;

@@ -7,6 +7,10 @@
 #include "model/mmu/page.hpp"
 #include "model/mmu/use_order.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// Storage of one L1 array: sets x ways with true LRU in each set (e500mc-mmu.md 1.1). A hit is a
@@ -58,6 +62,9 @@ class LruArray {
 
   /// All words, set by set, valid or not: for audits.
   const std::vector<MatchWord>& words() const { return words_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   unsigned base_of(unsigned set) const { return set * order_.ways(); }

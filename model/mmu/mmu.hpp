@@ -16,6 +16,10 @@
 #include "model/mmu/tlb1.hpp"
 #include "model/mmu/walk.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// What the MMU samples for an access at the accepting edge.
@@ -200,6 +204,9 @@ class Mmu {
   const L1Tlb& l1_data() const { return l1_data_; }
   const Tlb0& tlb0() const { return tlb0_; }
   const Tlb1& tlb1() const { return tlb1_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   std::uint64_t key_of(EffectiveAddress ea, bool as, bool gs) const {

@@ -5,6 +5,10 @@
 
 #include "model/mmu/parameters.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// TLB0[NV], the round-robin hint for software's choice of a way (e500mc-mmu.md 1.5).
@@ -40,6 +44,9 @@ class NextVictim {
 
   /// QEMU has one hint for both arrays (e500mc-mmu.md 9.1 no. 6).
   bool covers_tlb1() const { return scope_ == NvScope::Qemu; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   unsigned place_of(unsigned set) const { return scope_ == NvScope::PerSet ? set : 0; }

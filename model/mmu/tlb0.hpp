@@ -7,6 +7,10 @@
 #include "model/mmu/use_order.hpp"
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// TLB0: set-associative, 4 KB pages only, the set from the EA bits right above the page offset
@@ -42,6 +46,9 @@ class Tlb0 {
 
   const L2Array& array() const { return array_; }
   unsigned ways() const { return ways_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   SetIndex index_;

@@ -4,6 +4,10 @@
 
 #include "model/mmu/l2_array.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// TLB1: fully associative, every page size, IPROT (e500mc-mmu.md 1.1, 1.6).
@@ -38,6 +42,9 @@ class Tlb1 {
   void invalidate(const Invalidation& invalidation);
 
   const L2Array& array() const { return array_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   static constexpr unsigned kChunk = 64;  ///< entries that hit_bits compares at once

@@ -5,6 +5,10 @@
 #include "model/mmu/mas.hpp"
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 enum class TlbArray : std::uint8_t { Tlb0, Tlb1 };
@@ -57,6 +61,9 @@ struct TlbEntry {
   }
   /// W I M G E, E in bit 0.
   std::uint8_t wimge() const { return static_cast<std::uint8_t>(mas2::kWimge.of(mas2)); }
+
+  /// What changes while it runs (decision 13): all but its place.
+  void state(Archive& archive);
 
  private:
   std::uint64_t offset_mask() const { return size().value() - 1; }

@@ -10,6 +10,10 @@
 #include "model/mmu/timing.hpp"
 #include "model/mmu/walk_memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// The fast engine: completion cycles are computed, not stepped (docs/microarchitecture.md).
@@ -34,6 +38,9 @@ class TransactionEngine final : public MmuEngine {
 
   /// The architectural state behind it, for audits.
   const Mmu& mmu() const { return mmu_; }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   /// An access and what its L1 TLB says.

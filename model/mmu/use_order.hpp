@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::mmu {
 
 /// True LRU in each set of an array: when each way was used last. A stamp counts uses, and holds
@@ -31,6 +35,9 @@ class UseOrder {
     for (unsigned way = 1; way < ways_; ++way) least = std::min(least, set[way]);
     return way_of(least);
   }
+
+  /// What changes while it runs (decision 13).
+  void state(Archive& archive);
 
  private:
   static constexpr std::uint64_t kOneUse = 64;  ///< above the bits that name a way

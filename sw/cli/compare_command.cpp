@@ -1,7 +1,6 @@
 #include "sw/cli/compare_command.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include <fmt/core.h>
@@ -25,37 +24,37 @@
 namespace tessera::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-workload::BlockStream stream_of(const Configuration& configuration) {
-  return configuration.workload == WorkloadKind::Window
-             ? workload::load_block_stream(configuration.stream)
-             : workload::BlockStream{};
-}
-
 machine::RunResult run_one(const machine::MachineConfig& config, machine::Method method,
-                           workload::Workload& workload) {
-  Progress progress;
+                           workload::Workload& workload, CheckpointKeeper& checkpoints) {
+  machine::Run run(config, method, workload);
+  checkpoints.begin(run);
+  Progress progress("rounds", run.done());
   const std::string label(machine::describe(method).name);
-  machine::RunResult result =
-      machine::run(config, method, workload, [&](std::uint64_t done, std::uint64_t total) {
-        progress.show(label, done, total);
-        return !interrupted();
-      });
+  bool goes_on = true;
+  while (goes_on && run.advance()) {
+    progress.show(label, run.done(), workload.iterations());
+    goes_on = !interrupted();
+    if (goes_on) {
+      checkpoints.look_at(run);
+    } else {
+      checkpoints.save(run);
+    }
+  }
   progress.clear();
-  return result;
+  return run.finish(!goes_on);
 }
 
 /// Runs one method, and finishes its wave if there is one.
 machine::RunResult run_recorded(const Configuration& configuration, machine::Method method,
-                                workload::Workload& workload, const WaveOptions& waves) {
+                                workload::Workload& workload, const WaveOptions& waves,
+                                CheckpointKeeper& checkpoints) {
   const std::optional<machine::Recording> recording = waves.begin(configuration, method);
   if (!recording) {
-    return run_one(configuration.machine, method, workload);
+    return run_one(configuration.machine, method, workload, checkpoints);
   }
   machine::MachineConfig config = configuration.machine;
   config.make_engine = recording->make;
-  machine::RunResult result = run_one(config, method, workload);
+  machine::RunResult result = run_one(config, method, workload, checkpoints);
   // An interrupted run may have ended before the wave began.
   if (!interrupted() || recording->wave->shows_something()) {
     recording->wave->finish();
@@ -64,49 +63,50 @@ machine::RunResult run_recorded(const Configuration& configuration, machine::Met
 }
 
 /// Before the first method takes its time: what the last one would refuse.
-void check_methods(const Configuration& configuration, const workload::BlockStream& stream) {
+void check_methods(const Configuration& configuration, const workload::Plan& plan) {
   for (const machine::Method method : configuration.methods) {
-    const auto workload = make_workload(configuration, stream, method);
+    const auto workload = make_workload(plan, method);
     machine::check_method(configuration.machine, method, *workload);
   }
 }
 
+/// Runs one method, shown in the timeline if there is one.
+machine::RunResult run_shown(const Configuration& configuration, machine::Method method,
+                             workload::Workload& workload, const WaveOptions& waves,
+                             report::TimelineFile* timeline, CheckpointKeeper& checkpoints) {
+  if (timeline == nullptr) {
+    return run_recorded(configuration, method, workload, waves, checkpoints);
+  }
+  const auto shown = timeline->begin_run(std::string(machine::describe(method).name));
+  Configuration told = configuration;
+  told.machine.timeline = shown.get();
+  return run_recorded(told, method, workload, waves, checkpoints);
+}
+
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
-                                        const workload::BlockStream& stream,
-                                        const WaveOptions& waves) {
-  std::vector<machine::RunResult> results;
-  for (const machine::Method method : configuration.methods) {
-    const auto workload = make_workload(configuration, stream, method);
-    results.push_back(run_recorded(configuration, method, *workload, waves));
+                                        const workload::Plan& plan, const Recordings& recordings,
+                                        report::TimelineFile* timeline,
+                                        CheckpointKeeper& checkpoints) {
+  while (checkpoints.finished().size() < configuration.methods.size()) {
+    const machine::Method method = configuration.methods[checkpoints.finished().size()];
+    const auto workload = make_workload(plan, method);
+    checkpoints.finish(
+        run_shown(configuration, method, *workload, recordings.waves, timeline, checkpoints));
     if (interrupted()) {
       break;
     }
   }
-  return results;
+  return checkpoints.finished();
 }
 
-void print_rate(const std::vector<machine::RunResult>& results, Clock::duration elapsed) {
+void print_rate(const std::vector<machine::RunResult>& results, double seconds) {
   std::uint64_t accesses = 0;
   for (const machine::RunResult& result : results) {
     accesses += result.counters.accesses;
   }
-  const double seconds = std::chrono::duration<double>(elapsed).count();
   fmt::print("{} accesses simulated in {:.1f} s ({} accesses/s)\n", report::grouped(accesses),
              seconds,
              report::grouped(static_cast<std::uint64_t>(static_cast<double>(accesses) / seconds)));
-}
-
-std::string workload_title(const Configuration& c, const workload::BlockStream& stream) {
-  switch (c.workload) {
-    case WorkloadKind::Window:
-      return fmt::format("window: {}, {} blocks of {} KiB", stream.name,
-                         report::grouped(stream.blocks), stream.block_bytes.value() / 1024);
-    case WorkloadKind::Dbwin:
-      return fmt::format("dbwin: {} rounds, touch {}", report::grouped(c.remaps), c.touch);
-    case WorkloadKind::Reverse:
-      return fmt::format("reverse: {} passes", report::grouped(c.passes));
-  }
-  return {};
 }
 
 /// "e500mc", or "e500mc with walker tablewalk".
@@ -116,12 +116,12 @@ std::string core_text(const machine::MachineConfig& machine) {
   return fmt::format("{} with walker {}", machine.core, machine::describe(walker).name);
 }
 
-std::string title_of(const Configuration& c, const workload::BlockStream& stream) {
+std::string title_of(const Configuration& c, const workload::Plan& plan) {
   const std::uint64_t huge = c.machine.nr_hugepages;
+  const PageCount window = make_workload(plan, c.methods.front())->window_pages();
   return fmt::format("{}, through {} KiB of window; {}, Linux {} (costs {}), {}-bit PTEs{}\n\n",
-                     workload_title(c, stream),
-                     report::grouped(bytes_of(c.window_pages).value() / 1024), core_text(c.machine),
-                     c.machine.kernel.name, c.machine.kernel.cost_source,
+                     plan.title, report::grouped(bytes_of(window).value() / 1024),
+                     core_text(c.machine), c.machine.kernel.name, c.machine.kernel.cost_source,
                      8 * c.machine.format->width_bytes,
                      huge == 0 ? "" : fmt::format(", {} pages of 4 MB", report::grouped(huge)));
 }
@@ -132,6 +132,17 @@ Assignment parse_setting(const std::string& text) {
     throw UserError(fmt::format("--set: '{}' is not of the form key=value", text));
   }
   return {text.substr(0, equals), text.substr(equals + 1), "--set"};
+}
+
+void write_files(const ComparisonOrder& order, const report::Report& report) {
+  const nlohmann::ordered_json document = report::to_json(report);
+  if (!order.json_path.empty()) {
+    report::write_file(order.json_path, report::text_of(document));
+  }
+  if (!order.html_path.empty()) {
+    const std::string name = order.json_path.empty() ? "this run" : order.json_path;
+    report::write_file(order.html_path, report::html_page({result_file(name, document)}));
+  }
 }
 
 }  // namespace
@@ -150,7 +161,9 @@ CompareCommand::CompareCommand(CLI::App& app)
                      "Prints the parameters in force, as --config reads them, and stops");
   command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
   command_->add_option("--html", html_path_, "Writes the result as a page to this file");
-  waves_.add_to(*command_);
+  recordings_.waves.add_to(*command_);
+  recordings_.timeline.add_to(*command_);
+  checkpoints_.add_to(*command_);
 }
 
 void CompareCommand::add_parameter_option(const std::string& key) {
@@ -176,42 +189,50 @@ std::vector<Assignment> CompareCommand::assignments() const {
   return all;
 }
 
-void CompareCommand::write_files(const report::Report& report) const {
-  const nlohmann::ordered_json document = report::to_json(report);
-  if (!json_path_.empty()) {
-    report::write_file(json_path_, document.dump(2) + "\n");
-  }
-  if (!html_path_.empty()) {
-    const std::string name = json_path_.empty() ? "this run" : json_path_;
-    report::write_file(html_path_, report::html_page({result_file(name, document)}));
-  }
-}
-
 ExitCode CompareCommand::run() const {
-  const Configuration configuration = configure(assignments());
+  ComparisonOrder order{assignments(), json_path_, html_path_, {}, 0};
+  const Configuration configuration = configure(order.assignments);
   if (print_config_) {
     fmt::print("{}", print_toml(configuration));
     return ExitCode::Success;
   }
-  for (const std::string& path : {json_path_, html_path_}) {
+  recordings_.waves.check(configuration);
+  recordings_.timeline.check(configuration);
+  checkpoints_.check(configuration, recordings_);
+  checkpoints_.complete(order);
+  return run_comparison(order, configuration, recordings_,
+                        CheckpointKeeper(order, values_of(configuration).dump()));
+}
+
+ExitCode run_comparison(const ComparisonOrder& order, const Configuration& configuration,
+                        const Recordings& recordings, CheckpointKeeper checkpoints) {
+  for (const std::string& path : {order.json_path, order.html_path}) {
     if (!path.empty()) report::check_writable(path);
   }
-  waves_.check(configuration);
-  const workload::BlockStream stream = stream_of(configuration);
-  check_methods(configuration, stream);
+  workload::StreamCache streams;
+  const workload::Plan plan = plan_of(configuration, streams);
+  check_methods(configuration, plan);
   watch_for_interruption();
-  const Clock::time_point start = Clock::now();
   report::Report report;
   report.config = values_of(configuration);
   report.kernel_costs = configuration.machine.kernel.cost_source;
-  report.seed = configuration.seed;
-  report.results = run_all(configuration, stream, waves_);
+  report.seed = configuration.seed();
+  const auto timeline = recordings.timeline.begin();
+  report.results = run_all(configuration, plan, recordings, timeline.get(), checkpoints);
 
-  fmt::print("{}{}\n{}\n", title_of(configuration, stream),
-             report::comparison_table(report.results), report::verdict(report.results));
-  print_rate(report.results, Clock::now() - start);
-  write_files(report);
-  return interrupted() ? ExitCode::Interrupted : ExitCode::Success;
+  fmt::print("{}{}\n{}\n", title_of(configuration, plan), report::comparison_table(report.results),
+             report::verdict(report.results));
+  print_rate(report.results, checkpoints.seconds());
+  write_files(order, report);
+  if (timeline) timeline->finish();
+  if (!interrupted()) {
+    checkpoints.remove();
+    return ExitCode::Success;
+  }
+  if (!checkpoints.path().empty()) {
+    fmt::print(stderr, "tessera: 'tessera resume {}' goes on\n", checkpoints.path());
+  }
+  return ExitCode::Interrupted;
 }
 
 }  // namespace tessera::cli

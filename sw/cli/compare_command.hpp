@@ -5,10 +5,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "sw/cli/checkpoint_keeper.hpp"
+#include "sw/cli/checkpoint_options.hpp"
 #include "sw/cli/command.hpp"
 #include "sw/cli/configuration.hpp"
-#include "sw/cli/wave_options.hpp"
-#include "sw/report/report.hpp"
+#include "sw/cli/recordings.hpp"
 
 namespace tessera::cli {
 
@@ -24,10 +25,10 @@ class CompareCommand final : public Command {
  private:
   void add_parameter_option(const std::string& key);
   std::vector<Assignment> assignments() const;
-  void write_files(const report::Report& report) const;
 
   CLI::App* command_;
-  WaveOptions waves_;
+  Recordings recordings_;
+  CheckpointOptions checkpoints_;
   std::vector<Assignment> from_flags_;
   std::vector<std::string> settings_;
   std::string config_path_;
@@ -35,5 +36,11 @@ class CompareCommand final : public Command {
   std::string html_path_;
   bool print_config_ = false;
 };
+
+/// Runs a comparison, from where its checkpoint was made if it goes on: prints the table, writes
+/// the files, keeps checkpoints until it is done. Throws UserError before anything is written if
+/// something cannot be had.
+ExitCode run_comparison(const ComparisonOrder& order, const Configuration& configuration,
+                        const Recordings& recordings, CheckpointKeeper checkpoints);
 
 }  // namespace tessera::cli

@@ -6,9 +6,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/parameter_lists.hpp"
-#include "sw/workload/dbwin.hpp"
-#include "sw/workload/reverse.hpp"
-#include "sw/workload/window.hpp"
+#include "sw/workload/registry.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -27,7 +25,7 @@ void apply(Configuration& configuration, const Assignment& assignment) {
 
 }  // namespace
 
-Configuration::Configuration() {
+Configuration::Configuration() : workload(&workload::workloads().front()) {
   methods = machine::usual_methods();
   const mmu::Core& core = *mmu::find_core("e500mc");
   machine.core = core.name;
@@ -36,6 +34,12 @@ Configuration::Configuration() {
   machine.kernel = *vm::find_kernel("3.8");
   machine.format = pte::find_format(64U);
 }
+
+std::uint64_t Configuration::seed() const {
+  return std::get<std::uint64_t>(workload_value(*this, "seed"));
+}
+
+void Configuration::set_seed(std::uint64_t seed) { choices["seed"] = seed; }
 
 Configuration configure(const std::vector<Assignment>& assignments) {
   Configuration configuration;
@@ -47,51 +51,27 @@ Configuration configure(const std::vector<Assignment>& assignments) {
     }
   }
   for (const Assignment& assignment : assignments) {
-    if (!applies_to(assignment.key, configuration.workload)) {
+    if (!applies_to(assignment.key, *configuration.workload)) {
       std::vector<std::string_view> owners;
-      for (const WorkloadKind kind : workloads_of(assignment.key)) {
-        owners.push_back(name_of(kind));
+      for (const workload::Description* owner : workload::workloads_with(assignment.key)) {
+        owners.push_back(owner->name);
       }
       throw UserError(fmt::format("{}: '{}' belongs to the workload {}, and this is {}",
                                   assignment.origin, assignment.key, fmt::join(owners, " or "),
-                                  name_of(configuration.workload)));
+                                  configuration.workload->name));
     }
   }
   return configuration;
 }
 
-std::unique_ptr<workload::Workload> make_workload(const Configuration& c,
-                                                  const workload::BlockStream& stream,
+workload::Plan plan_of(const Configuration& configuration, workload::StreamCache& streams) {
+  const workload::Description& workload = *configuration.workload;
+  return workload.prepare(workload::Values(workload, configuration.choices, streams));
+}
+
+std::unique_ptr<workload::Workload> make_workload(const workload::Plan& plan,
                                                   machine::Method method) {
-  const bool remapped = method != machine::Method::None;
-  if (c.workload == WorkloadKind::Window) {
-    workload::WindowParameters p;
-    p.window_pages = c.window_pages;
-    p.element_pages = c.element_pages;
-    p.file_pages = c.file_pages;
-    p.accesses = c.accesses;
-    p.passes = c.passes;
-    p.seed = c.seed;
-    p.remapped = remapped;
-    return std::make_unique<workload::Window>(p, stream);
-  }
-  if (c.workload == WorkloadKind::Reverse) {
-    return std::make_unique<workload::Reverse>(
-        workload::ReverseParameters{c.window_pages, c.passes, remapped});
-  }
-  workload::DbwinParameters p;
-  p.window_pages = c.window_pages;
-  if (c.element_pages.value() != 0) {
-    p.element_pages = c.element_pages;
-  }
-  if (c.file_pages.value() != 0) {
-    p.file_pages = c.file_pages;
-  }
-  p.remaps = c.remaps;
-  p.touch = c.touch;
-  p.seed = c.seed;
-  p.remapped = remapped;
-  return std::make_unique<workload::Dbwin>(p);
+  return plan.make(method != machine::Method::None);
 }
 
 }  // namespace tessera::cli

@@ -8,29 +8,23 @@
 
 #include "sw/machine/config.hpp"
 #include "sw/machine/method.hpp"
-#include "sw/workload/block_stream.hpp"
-#include "sw/workload/workload.hpp"
+#include "sw/workload/description.hpp"
 
 namespace tessera::cli {
 
-/// Which workload a comparison runs.
-enum class WorkloadKind : std::uint8_t { Window, Dbwin, Reverse };
-
-/// Everything that determines a comparison's result. Sizes of 0 stand for the workload's own.
+/// Everything that determines a comparison's result.
 struct Configuration {
   Configuration();
 
-  WorkloadKind workload = WorkloadKind::Window;
-  std::string stream = "sqlite-tpcb-16k";
+  /// The seed in force; that of the first workload that has one, where the chosen one has none.
+  std::uint64_t seed() const;
+
+  /// Another seed; nothing changes for a workload that has none.
+  void set_seed(std::uint64_t seed);
+
+  const workload::Description* workload;  ///< never null
+  workload::Choices choices;              ///< what it was told; the rest is as it comes
   std::vector<machine::Method> methods;
-  PageCount window_pages{4096};
-  PageCount element_pages{0};
-  PageCount file_pages{0};
-  std::uint64_t accesses = 0;
-  std::uint64_t passes = 1;
-  std::uint64_t remaps = 20000;
-  std::uint64_t touch = 1;
-  std::uint64_t seed = 1;
   machine::MachineConfig machine;
 };
 
@@ -51,9 +45,12 @@ Configuration configure(const std::vector<Assignment>& assignments);
 /// dotted keys. Throws UserError.
 std::vector<Assignment> read_config_file(const std::string& path);
 
-/// A fresh workload for one method. `stream` must outlive it; only `window` looks at it.
-std::unique_ptr<workload::Workload> make_workload(const Configuration& configuration,
-                                                  const workload::BlockStream& stream,
+/// The chosen workload, told all it is told; `streams` has the streams that are known already.
+/// Throws UserError when the parameters do not fit each other, or the stream cannot be read.
+workload::Plan plan_of(const Configuration& configuration, workload::StreamCache& streams);
+
+/// A fresh workload for one method; the plan must outlive it.
+std::unique_ptr<workload::Workload> make_workload(const workload::Plan& plan,
                                                   machine::Method method);
 
 }  // namespace tessera::cli

@@ -2,16 +2,22 @@
 
 #include <algorithm>
 
+#include "sw/workload/registry.hpp"
+
 namespace tessera::cli {
 
 const std::vector<std::string>& keys_with_flags() {
-  static const std::vector<std::string> keys{
-      "workload",       "stream",        "methods",       "accesses",
-      "passes",         "window_pages",  "element_pages", "file_pages",
-      "remaps",         "touch",         "seed",          "core",
-      "walker",         "kernel",        "pte",           "vm.fault_around",
-      "vm.file_system", "vm.file_cache", "vm.readahead",  "vm.dirty_threshold",
-      "nr_hugepages",   "engine"};
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all{"workload", "methods"};
+    for (const std::string& key : workload::parameter_keys()) {
+      all.push_back(key);
+    }
+    all.insert(all.end(), {"core", "walker", "kernel", "pte", "vm.fault_around", "vm.file_system",
+                           "vm.file_cache", "vm.readahead", "vm.dirty_threshold", "nr_hugepages",
+                           "engine", "measure.accounting", "measure.interval",
+                           "measure.interval_unit", "measure.warm_up", "measure.region"});
+    return all;
+  }();
   return keys;
 }
 

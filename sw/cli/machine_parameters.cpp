@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include "sw/cli/parameter_kinds.hpp"
 #include "sw/cli/parameter_lists.hpp"
@@ -201,7 +202,9 @@ std::vector<Parameter> machine_parameters() {
 }
 
 unsigned turn_of(const std::string& key) {
-  if (key == "core" || key == "kernel" || key == "pte" || key == "vm.file_system") return 0;
+  static const std::set<std::string_view> presets{"workload", "core", "kernel", "pte",
+                                                  "vm.file_system"};
+  if (presets.count(key) != 0) return 0;
   return key == "walker" ? 1 : 2;  // it changes what the core is
 }
 

@@ -18,8 +18,10 @@
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
+#include "sw/cli/resume_command.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/cli/sweep_command.hpp"
+#include "sw/cli/workloads_command.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/report/version.hpp"
 
@@ -90,8 +92,10 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", tessera::report::kVersion);
   app.allow_extras();
   const tessera::cli::CompareCommand compare(app);
+  const tessera::cli::ResumeCommand resume(app);
   const tessera::cli::ReportCommand report(app);
   const tessera::cli::DiffCommand diff(app);
+  const tessera::cli::WorkloadsCommand workloads(app);
   const tessera::cli::SweepCommand sweep(app);
   const tessera::cli::ReplayMmuCommand replay_mmu(app);
   const tessera::cli::ReplayVmCommand replay_vm(app);
@@ -107,7 +111,8 @@ int run(int argc, char** argv) {
   }
   refuse_unknown_words(app);
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
-           &compare, &report, &diff, &sweep, &replay_mmu, &replay_vm, &check_semantics, &pte}) {
+           &compare, &resume, &report, &diff, &workloads, &sweep, &replay_mmu, &replay_vm,
+           &check_semantics, &pte}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

@@ -13,7 +13,8 @@ namespace tessera::cli {
 const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> the_parameters = [] {
     std::vector<Parameter> all;
-    for (auto* list : {&workload_parameters, &machine_parameters, &mmu_parameters}) {
+    for (auto* list :
+         {&workload_parameters, &machine_parameters, &mmu_parameters, &measure_parameters}) {
       std::vector<Parameter> part = list();
       std::move(part.begin(), part.end(), std::back_inserter(all));
     }
@@ -49,7 +50,7 @@ std::string print_toml(const Configuration& configuration) {
   std::string text;
   std::string table;
   for (const Parameter& parameter : parameters()) {
-    if (!applies_to(parameter.key, configuration.workload)) {
+    if (!applies_to(parameter.key, *configuration.workload)) {
       continue;
     }
     const std::size_t dot = parameter.key.rfind('.');

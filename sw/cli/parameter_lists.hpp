@@ -12,16 +12,15 @@ namespace tessera::cli {
 std::vector<Parameter> workload_parameters();
 std::vector<Parameter> machine_parameters();
 std::vector<Parameter> mmu_parameters();
+std::vector<Parameter> measure_parameters();
 
-/// The workloads that look at the parameter.
-const std::vector<WorkloadKind>& workloads_of(const std::string& key);
+/// True when the workload looks at the parameter, or it is none of workloads: an explicit setting
+/// of one that it does not look at is an error.
+bool applies_to(std::string_view key, const workload::Description& workload);
 
-/// "window" and so on.
-std::string_view name_of(WorkloadKind workload);
-
-/// True when the workload looks at the parameter: an explicit setting of one that it does not
-/// look at is an error.
-bool applies_to(const std::string& key, WorkloadKind workload);
+/// What a parameter of workloads is set to. Of one that the chosen workload does not have, what it
+/// is at first in the first workload that has it.
+workload::Value workload_value(const Configuration& configuration, std::string_view key);
 
 /// When a parameter is taken: presets at turn 0, what changes one preset's meaning at 1, all others
 /// at kTurns - 1.

@@ -9,20 +9,21 @@
 
 namespace tessera::cli {
 
-Progress::Progress(const char* unit)
+Progress::Progress(const char* unit, std::uint64_t begun)
     : unit_(unit),
+      begun_(begun),
       terminal_(isatty(STDERR_FILENO) != 0),
       started_(Clock::now()),
       next_(started_ + std::chrono::seconds(1)) {}
 
 void Progress::show(const std::string& label, std::uint64_t done, std::uint64_t total) {
   const Clock::time_point now = Clock::now();
-  if (now < next_ || done == 0) {
+  if (now < next_ || done == begun_) {
     return;
   }
   next_ = now + (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(5000));
   const double seconds = std::chrono::duration<double>(now - started_).count();
-  const double rate = static_cast<double>(done) / seconds;
+  const double rate = static_cast<double>(done - begun_) / seconds;
   const double left = static_cast<double>(total - done) / rate;
   fmt::print(stderr, "{}{}: {:.0f} %, {} {}/s, {:.0f} s left{}", terminal_ ? "\r\033[K" : "", label,
              100.0 * static_cast<double>(done) / static_cast<double>(total),

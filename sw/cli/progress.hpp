@@ -10,8 +10,8 @@ namespace tessera::cli {
 /// second, then a few times a second on a terminal, and every five seconds elsewhere.
 class Progress {
  public:
-  /// `unit` is what is counted, in the plural.
-  explicit Progress(const char* unit = "rounds");
+  /// `unit` is what is counted, in the plural; `begun` of them were through before.
+  explicit Progress(const char* unit = "rounds", std::uint64_t begun = 0);
 
   /// `label` names what is running; `done` of `total` units are through.
   void show(const std::string& label, std::uint64_t done, std::uint64_t total);
@@ -23,6 +23,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
 
   const char* unit_;
+  std::uint64_t begun_;
   bool terminal_;
   bool shown_ = false;
   Clock::time_point started_;

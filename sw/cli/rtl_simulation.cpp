@@ -2,10 +2,10 @@
 
 #include <fmt/core.h>
 
+#include "model/types/fingerprint.hpp"
 #include "sw/cli/interruption.hpp"
 #include "sw/cli/progress.hpp"
 #include "sw/cli/story.hpp"
-#include "sw/pte_rtl/fingerprint.hpp"
 #include "sw/pte_rtl/resume_file.hpp"
 #include "sw/pte_rtl/simulation.hpp"
 #include "sw/report/text_table.hpp"
@@ -24,7 +24,7 @@ std::uint64_t fingerprint_of(const pte::Layout& layout, const RtlPlan& plan,
   for (const auto& term : pte_lab::decoded(layout, pte_lab::Term("pte"))) {
     text += term.term();
   }
-  return pte_rtl::fingerprint(text, decoder.fingerprint());
+  return fingerprint(text, decoder.fingerprint());
 }
 
 /// Shows progress, and saves how far the run is.

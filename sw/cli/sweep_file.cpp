@@ -36,6 +36,8 @@ SweptValue scalar(const TomlFile& file, const toml::node& node, const std::strin
   nlohmann::ordered_json value;
   if (const auto* number = node.as_integer()) {
     value = number->get();
+  } else if (const auto* real = node.as_floating_point()) {
+    value = real->get();
   } else if (const auto* flag = node.as_boolean()) {
     value = flag->get();
   } else {

@@ -95,7 +95,8 @@ ordered_json identity(const Configuration& configuration) {
 std::string refusal_of(const Configuration& configuration, Streams& streams,
                        machine::Method method) {
   try {
-    const auto workload = make_workload(configuration, streams.of(configuration), method);
+    const workload::Plan plan = plan_of(configuration, streams.cache());
+    const auto workload = make_workload(plan, method);
     machine::check_method(configuration.machine, method, *workload);
     return "";
   } catch (const UserError& error) {
@@ -143,11 +144,11 @@ class Planner {
            const std::string& stream) {
     ordered_json parameters = identity(configuration);
     const std::string text = parameters.dump() + stream;
-    const bool random = applies_to("seed", configuration.workload);
+    const bool random = applies_to("seed", *configuration.workload);
     const std::uint64_t seeds = random ? file_.seeds : std::uint64_t{1};
-    if (!known_.insert(fmt::format("{}\n{}", text, configuration.seed)).second) return;
+    if (!known_.insert(fmt::format("{}\n{}", text, configuration.seed())).second) return;
     const std::size_t index = result_.configurations.size();
-    if (configuration.seed > kMostSeed - seeds) {
+    if (configuration.seed() > kMostSeed - seeds) {
       throw UserError(fmt::format("{}: seeds go up to {}", file_.path, kMostSeed));
     }
     result_.plan.configurations.push_back({point, std::move(parameters)});
@@ -155,7 +156,7 @@ class Planner {
     for (const machine::Method method : methods_) {
       const std::string refusal = refusal_of(configuration, result_.streams, method);
       for (std::uint64_t i = 0; i < seeds; ++i) {
-        add_run(text, index, method, configuration.seed + i, refusal);
+        add_run(text, index, method, configuration.seed() + i, refusal);
       }
     }
   }
@@ -198,18 +199,11 @@ class Planner {
 
 }  // namespace
 
-const workload::BlockStream& Streams::of(const Configuration& configuration) {
-  if (configuration.workload != WorkloadKind::Window) return none_;
-  const auto found = loaded_.find(configuration.stream);
-  if (found != loaded_.end()) return found->second;
-  return loaded_.emplace(configuration.stream, workload::load_block_stream(configuration.stream))
-      .first->second;
-}
-
 std::string Streams::fingerprint(const Configuration& configuration) {
-  const workload::BlockStream& stream = of(configuration);
-  if (stream.accesses.empty()) return "";
-  std::string& known = fingerprints_[stream.name];
+  if (!applies_to("stream", *configuration.workload)) return "";
+  const auto name = std::get<std::string>(workload_value(configuration, "stream"));
+  const workload::BlockStream& stream = *cache_.stream(name);
+  std::string& known = fingerprints_[name];
   if (known.empty()) {
     static_assert(std::has_unique_object_representations_v<workload::BlockAccess>);
     const std::string_view accesses(reinterpret_cast<const char*>(stream.accesses.data()),

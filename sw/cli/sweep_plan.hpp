@@ -7,24 +7,22 @@
 #include "sw/cli/configuration.hpp"
 #include "sw/cli/sweep_file.hpp"
 #include "sw/sweep/plan.hpp"
-#include "sw/workload/block_stream.hpp"
+#include "sw/workload/stream_cache.hpp"
 
 namespace tessera::cli {
 
 /// Block streams, each loaded once: processes forked later share them.
 class Streams {
  public:
-  /// The stream that this configuration's workload plays; an empty one if it plays none. Throws
-  /// UserError when it cannot be read.
-  const workload::BlockStream& of(const Configuration& configuration);
+  workload::StreamCache& cache() { return cache_; }
 
-  /// Stands for what is in that stream.
+  /// Stands for what is in the stream that this configuration's workload plays; empty if it plays
+  /// none. Throws UserError when it cannot be read.
   std::string fingerprint(const Configuration& configuration);
 
  private:
-  std::map<std::string, workload::BlockStream> loaded_;
+  workload::StreamCache cache_;
   std::map<std::string, std::string> fingerprints_;
-  workload::BlockStream none_;
 };
 
 /// A plan, and what it takes to carry it out.

@@ -25,9 +25,10 @@ std::string result_text(SweepPlan& plan, const sweep::PlannedRun& run) {
   Configuration configuration = plan.configurations[run.configuration];
   const machine::Method method = *machine::find_method(run.method);
   configuration.methods = {method};
-  configuration.seed = run.seed;
+  configuration.set_seed(run.seed);
   try {
-    const auto workload = make_workload(configuration, plan.streams.of(configuration), method);
+    const workload::Plan told = plan_of(configuration, plan.streams.cache());
+    const auto workload = make_workload(told, method);
     report::Report report;
     report.config = values_of(configuration);
     report.kernel_costs = configuration.machine.kernel.cost_source;

@@ -67,6 +67,7 @@ std::string place_of(const TomlFile& file, const toml::node& node) {
 std::string scalar_text(const toml::node& node, const std::string& key, const std::string& origin) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
   if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
   throw UserError(fmt::format("{}: '{}' must be a number, a string, true or false", origin, key));
 }

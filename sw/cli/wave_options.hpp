@@ -16,6 +16,9 @@ class WaveOptions {
   /// Adds the options to a command.
   void add_to(CLI::App& command);
 
+  /// Whether there are to be waves.
+  bool wanted() const { return !file_.empty(); }
+
   /// Throws UserError unless the waves of this comparison could be written: the engine has waves,
   /// the file is named as the engine's are, the folder is there, the cycles are in order.
   void check(const Configuration& configuration) const;

@@ -1,21 +1,22 @@
 #include <algorithm>
-#include <functional>
-#include <map>
+
+#include <fmt/ranges.h>
 
 #include "sw/cli/parameter_kinds.hpp"
 #include "sw/cli/parameter_lists.hpp"
+#include "sw/workload/registry.hpp"
 
 namespace tessera::cli {
 namespace {
 
-constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
-constexpr std::uint64_t kPages = 1ULL << 31;
-
-const Names<WorkloadKind>& workload_names() {
-  static const Names<WorkloadKind> names{{"window", WorkloadKind::Window},
-                                         {"dbwin", WorkloadKind::Dbwin},
-                                         {"reverse", WorkloadKind::Reverse}};
-  return names;
+Parameter workload_parameter() {
+  Names<const workload::Description*> names;
+  for (const workload::Description& workload : workload::workloads()) {
+    names.emplace_back(workload.name, &workload);
+  }
+  return choice(
+      "workload", [](auto& c) -> auto& { return c.workload; }, std::move(names),
+      "where accesses come from");
 }
 
 Names<machine::Method> method_names() {
@@ -59,79 +60,79 @@ Parameter methods_parameter() {
           [](Configuration& c, const std::string& text) { c.methods = parse_methods(text); }};
 }
 
-Parameter stream_parameter() {
-  return {"stream",
-          fmt::format("block stream of window: a file, plain or zstd, or one that ships: {}",
-                      fmt::join(workload::stream_names(), ", ")),
-          [](const Configuration& c) -> nlohmann::json { return c.stream; },
-          [](Configuration& c, const std::string& text) { c.stream = text; }};
+/// The parameter as the chosen workload has it, or the first one that does.
+const workload::Parameter& definition_of(const workload::Description& chosen,
+                                         std::string_view key) {
+  if (const workload::Parameter* own = parameter_of(chosen, key)) return *own;
+  return *parameter_of(*workload::workloads_with(key).front(), key);
+}
+
+double parse_real(const std::string& text, const workload::Parameter& parameter) {
+  const char* end = text.data() + text.size();
+  double value = 0;
+  const auto [stopped, error] = std::from_chars(text.data(), end, value);
+  const bool in_range = value >= static_cast<double>(parameter.lowest) &&
+                        value <= static_cast<double>(parameter.highest);
+  if (text.empty() || stopped != end || error != std::errc() || !in_range) {
+    throw UserError(fmt::format("'{}' is not a number from {} to {}", text, parameter.lowest,
+                                parameter.highest));
+  }
+  return value;
+}
+
+workload::Value parse_value(const std::string& text, const workload::Parameter& parameter) {
+  if (std::holds_alternative<std::string>(parameter.initial)) return text;
+  if (std::holds_alternative<double>(parameter.initial)) return parse_real(text, parameter);
+  return parse_number(text, parameter.lowest, parameter.highest);
+}
+
+/// What the parameter means; where that is not the same for all, with the names of the workloads.
+std::string meanings_of(std::string_view key) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> owners;  // by meaning
+  for (const workload::Description* owner : workload::workloads_with(key)) {
+    const std::string& meaning = parameter_of(*owner, key)->meaning;
+    const auto same = std::find_if(owners.begin(), owners.end(),
+                                   [&](const auto& known) { return known.first == meaning; });
+    auto& names = same == owners.end() ? owners.emplace_back(meaning, 0).second : same->second;
+    names.push_back(owner->name);
+  }
+  if (owners.size() == 1) return owners.front().first;
+  std::vector<std::string> texts;
+  for (const auto& [meaning, names] : owners) {
+    texts.push_back(fmt::format("{}: {}", fmt::join(names, ", "), meaning));
+  }
+  return fmt::format("{}", fmt::join(texts, " | "));
+}
+
+Parameter parameter_for(const std::string& key) {
+  return {key, meanings_of(key),
+          [key](const Configuration& c) {
+            return std::visit([](const auto& value) { return nlohmann::json(value); },
+                              workload_value(c, key));
+          },
+          [key](Configuration& c, const std::string& text) {
+            c.choices[key] = parse_value(text, definition_of(*c.workload, key));
+          }};
 }
 
 }  // namespace
 
 std::vector<Parameter> workload_parameters() {
-  return {
-      choice(
-          "workload", [](auto& c) -> auto& { return c.workload; }, workload_names(),
-          "where accesses come from"),
-      methods_parameter(),
-      stream_parameter(),
-      number(
-          "accesses", [](auto& c) -> auto& { return c.accesses; }, 0, kAny,
-          "first so many block accesses of the stream (window); 0: all"),
-      number(
-          "passes", [](auto& c) -> auto& { return c.passes; }, 1, 1U << 20,
-          "how often the stream is played (window), or the whole window mapped, written, reversed, "
-          "read "
-          "and unmapped (reverse)"),
-      number(
-          "window_pages", [](auto& c) -> auto& { return c.window_pages; }, 1, kPages,
-          "size of the window in 4 KB pages"),
-      number(
-          "element_pages", [](auto& c) -> auto& { return c.element_pages; }, 0, kPages,
-          "pages mapped by one call; 0: a block (window) or 1 (dbwin)"),
-      number(
-          "file_pages", [](auto& c) -> auto& { return c.file_pages; }, 0, kPages,
-          "size of the file in 4 KB pages; 0: the stream's (window) or 16384 (dbwin)"),
-      number(
-          "remaps", [](auto& c) -> auto& { return c.remaps; }, 1, kAny,
-          "rounds of dbwin, one mapping call each"),
-      number(
-          "touch", [](auto& c) -> auto& { return c.touch; }, 0, 1U << 20,
-          "dbwin: 0 touches nothing, 1 reads each page, 2 writes each, n > 2 reads each and n "
-          "random ones"),
-      number(
-          "seed", [](auto& c) -> auto& { return c.seed; }, 0, kAny,
-          "of all that is random: elements of dbwin, words touched by window"),
-  };
+  std::vector<Parameter> all{workload_parameter(), methods_parameter()};
+  for (const std::string& key : workload::parameter_keys()) {
+    all.push_back(parameter_for(key));
+  }
+  return all;
 }
 
-const std::vector<WorkloadKind>& workloads_of(const std::string& key) {
-  using Kind = WorkloadKind;
-  static const std::vector<Kind> all{Kind::Window, Kind::Dbwin, Kind::Reverse};
-  static const std::map<std::string, std::vector<Kind>, std::less<>> some{
-      {"stream", {Kind::Window}},
-      {"accesses", {Kind::Window}},
-      {"remaps", {Kind::Dbwin}},
-      {"touch", {Kind::Dbwin}},
-      {"passes", {Kind::Window, Kind::Reverse}},
-      {"element_pages", {Kind::Window, Kind::Dbwin}},
-      {"file_pages", {Kind::Window, Kind::Dbwin}},
-      {"seed", {Kind::Window, Kind::Dbwin}}};
-  const auto found = some.find(key);
-  return found == some.end() ? all : found->second;
+workload::Value workload_value(const Configuration& configuration, std::string_view key) {
+  const auto chosen = configuration.choices.find(key);
+  return chosen == configuration.choices.end() ? definition_of(*configuration.workload, key).initial
+                                               : chosen->second;
 }
 
-bool applies_to(const std::string& key, WorkloadKind workload) {
-  const std::vector<WorkloadKind>& kinds = workloads_of(key);
-  return std::find(kinds.begin(), kinds.end(), workload) != kinds.end();
-}
-
-std::string_view name_of(WorkloadKind workload) {
-  const auto& names = workload_names();
-  return std::find_if(names.begin(), names.end(),
-                      [&](const auto& name) { return name.second == workload; })
-      ->first;
+bool applies_to(std::string_view key, const workload::Description& workload) {
+  return parameter_of(workload, key) != nullptr || workload::workloads_with(key).empty();
 }
 
 }  // namespace tessera::cli

@@ -6,6 +6,7 @@
 #include "model/mmu/core.hpp"
 #include "model/pte/format.hpp"
 #include "sw/machine/accounting/config.hpp"
+#include "sw/machine/accounting/timeline.hpp"
 #include "sw/machine/engines.hpp"
 #include "sw/machine/memory/memory.hpp"
 #include "sw/vm/file.hpp"
@@ -29,6 +30,7 @@ struct MachineConfig {
   vm::FileSystem file_system = vm::kTmpfs;         ///< of the window's file
   vm::FileCache file_cache = vm::FileCache::Warm;  ///< at the start, of the window's file
   AccountingConfig accounting;
+  Timeline* timeline = nullptr;  ///< is told what the machine does, if accounting is full
 };
 
 }  // namespace tessera::machine

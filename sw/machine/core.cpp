@@ -50,17 +50,24 @@ mmu::Translation Core::translate(const Access& access) {
     spend_until(translation.done, Activity::Translation);
     return translation;
   }
-  const bool walked = memory_.walk_loads().all != loads;
-  const Cycles duration = translation.done - clock_;
-  {
-    const AccountScope scope(account_, walked ? Part::Walk : account_.part());
-    spend_on_miss(translation.done, memory_.walk_loads().latencies - latencies);
-    if (accounting_ != nullptr) {
-      const bool written = mmu_.walk_writes != walk_writes;
-      accounting_->missed_l1(pid_, access.ea, translation.outcome, walked, written, duration);
-    }
+  const bool written = mmu_.walk_writes != walk_writes;
+  const Cycles waited = memory_.walk_loads().latencies - latencies;
+  if (memory_.walk_loads().all == loads) {
+    finish_miss(access, translation, {}, waited);
+  } else {
+    const AccountScope scope(account_, Part::Walk);
+    finish_miss(access, translation, {true, written}, waited);
   }
   return translation;
+}
+
+void Core::finish_miss(const Access& access, const mmu::Translation& translation, L1Miss miss,
+                       Cycles waited) {
+  const Cycles duration = translation.done - clock_;
+  spend_on_miss(translation.done, waited);
+  if (accounting_ != nullptr) {
+    accounting_->missed_l1(pid_, access.ea, translation.outcome, miss, duration);
+  }
 }
 
 std::uint32_t Core::execute(const mmu::Instruction& instruction) {

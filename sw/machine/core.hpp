@@ -9,6 +9,10 @@
 #include "sw/machine/cycle_account.hpp"
 #include "sw/machine/memory/memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// One in-order, blocking core: one instruction a cycle, and nothing else happens while it waits
@@ -76,11 +80,16 @@ class Core {
   /// Translations asked for since reset.
   std::uint64_t translations() const { return translations_; }
 
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
+
  private:
   void wait(Cycles duration, Activity activity);
   void spend_until(Cycles done, Activity activity);
   /// The time of a translation that did not hit L1, of which a walker waited so long.
   void spend_on_miss(Cycles done, Cycles waited);
+  void finish_miss(const mmu::Access& access, const mmu::Translation& translation, L1Miss miss,
+                   Cycles waited);
   RealAddress supervisor(EffectiveAddress kernel, mmu::AccessKind kind);
 
   mmu::MmuEngine& engine_;

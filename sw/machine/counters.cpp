@@ -69,7 +69,9 @@ const std::vector<CounterDescription>& counter_descriptions() {
       {"vma_bytes", &Counters::vma_bytes, kState,
        "vmas times sizeof(struct vm_area_struct) of the kernel."},
       {"remaps_done", &Counters::remaps_done, kEvents,
-       "dbwin, reverse: a remap was completed, mapped or not; window: an element was replaced."},
+       "dbwin, reverse, mirror: a remap was completed, mapped or not; others: an element or page "
+       "was "
+       "replaced."},
       {"kernel_instructions", &Counters::kernel_instructions, kEvents,
        "An instruction was executed in supervisor state: TLB-miss handlers, page faults, system "
        "calls."},

@@ -2,21 +2,17 @@
 
 #include <array>
 #include <cstddef>
+#include <numeric>
 
 #include "model/types/units.hpp"
+#include "sw/machine/accounting/timeline.hpp"
+#include "sw/machine/part.hpp"
+
+namespace tessera {
+class Archive;
+}
 
 namespace tessera::machine {
-
-/// What a core spends its time on. Every cycle belongs to exactly one part.
-enum class Part : std::uint8_t {
-  User,         ///< the program: its instructions, translations and memory stalls
-  Walk,         ///< translations for which the hardware walked, from request to response
-  TlbMiss,      ///< TLB-miss handlers, from exception entry to rfi or bail-out
-  PageFault,    ///< the page-fault path, from exception entry or bail-out to rfi
-  MappingCall,  ///< mmap and remap_file_pages, from sc to rfi
-  Flush,        ///< TLB invalidations, wherever they are ordered
-};
-inline constexpr std::size_t kParts = 6;
 
 /// What the core does in a cycle, whoever it does it for. Every cycle belongs to exactly one.
 enum class Activity : std::uint8_t {
@@ -32,23 +28,27 @@ inline constexpr std::size_t kActivities = 6;
 /// Cycles by part and activity.
 using ActivityCycles = std::array<std::array<Cycles, kActivities>, kParts>;
 
-/// Names of a part and of an activity as in JSON.
-const char* name_of(Part part);
+/// Name of an activity as in JSON.
 const char* name_of(Activity activity);
 
 /// Cycles by part. The parts are summed from the durations of single steps, never from the clock
 /// they are later compared with.
 class CycleAccount {
  public:
-  /// The part that time is charged to from now on; returns the one before.
-  Part enter(Part part) {
+  /// The part that time is charged to from now on; returns the one before, to end with.
+  Part begin(Part part) {
+    if (timeline_ != nullptr) timeline_->begin(part, total());
     const Part before = part_;
     part_ = part;
     return before;
   }
+  void end(Part before) {
+    if (timeline_ != nullptr) timeline_->end(part_, total());
+    part_ = before;
+  }
 
-  /// The part that time is charged to now.
-  Part part() const { return part_; }
+  /// Tells it of all parts from now on; it must outlive the account.
+  void tell(Timeline* timeline) { timeline_ = timeline; }
 
   void charge(Cycles duration, Activity activity) {
     activities_[static_cast<std::size_t>(part_)][static_cast<std::size_t>(activity)] += duration;
@@ -59,21 +59,27 @@ class CycleAccount {
 
   Cycles of(Part part) const { return cycles_[static_cast<std::size_t>(part)]; }
   const ActivityCycles& activities() const { return activities_; }
+  /// All cycles since reset.
+  Cycles total() const { return std::accumulate(cycles_.begin(), cycles_.end(), Cycles(0)); }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::array<Cycles, kParts> cycles_{};
   ActivityCycles activities_{};
   Part part_ = Part::User;
+  Timeline* timeline_ = nullptr;
 };
 
 /// Charges to `part` for as long as it lives.
 class AccountScope {
  public:
   AccountScope(CycleAccount& account, Part part)
-      : account_(account), before_(account.enter(part)) {}
+      : account_(account), before_(account.begin(part)) {}
   AccountScope(const AccountScope&) = delete;
   AccountScope& operator=(const AccountScope&) = delete;
-  ~AccountScope() { account_.enter(before_); }
+  ~AccountScope() { account_.end(before_); }
 
  private:
   CycleAccount& account_;

@@ -7,6 +7,7 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/machine/boot.hpp"
+#include "sw/machine/device.hpp"
 #include "sw/machine/huge_tlb.hpp"
 #include "sw/machine/walkers.hpp"
 #include "sw/vm/file.hpp"
@@ -71,6 +72,9 @@ void check_huge_pages(const MachineConfig& config, const vm::FrameAllocator& fra
 
 void check_method(const MachineConfig& config, Method method, const workload::Workload& workload) {
   if (method != Method::Hugetlb) return;
+  if (is_device(workload)) {
+    throw UserError("methods: hugetlb maps a file on a hugetlbfs, and this workload has a device");
+  }
   expect_whole("element_pages", workload.element_pages());
   expect_whole("window_pages", workload.window_pages());
   const std::uint64_t needed =

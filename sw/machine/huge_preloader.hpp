@@ -5,6 +5,10 @@
 #include "sw/machine/core.hpp"
 #include "sw/vm/hardware.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What preloading did since reset.
@@ -24,6 +28,9 @@ class HugePreloader {
   void preload(const vm::HugeTranslation& translation);
 
   const PreloadCounters& counters() const { return counters_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   bool is_there(const vm::HugeTranslation& translation);

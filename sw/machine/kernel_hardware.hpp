@@ -6,6 +6,10 @@
 #include "sw/machine/tlb_flusher.hpp"
 #include "sw/vm/hardware.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// The machine, as the VM layer sees it.
@@ -39,6 +43,9 @@ class KernelHardware final : public vm::Hardware {
 
   /// Instructions the VM layer had the kernel execute.
   std::uint64_t instructions() const { return instructions_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   Core& core_;

@@ -6,6 +6,7 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/machine/boot.hpp"
+#include "sw/machine/device.hpp"
 #include "sw/machine/huge_pages.hpp"
 #include "sw/machine/kernel_layout.hpp"
 #include "sw/machine/walkers.hpp"
@@ -17,7 +18,7 @@ constexpr Pid kProcess{1};  // FIRST_CONTEXT (e500mc-mmu.md 7.1)
 
 FrameNumber frames_in(Bytes size) { return FrameNumber(size.value() >> kPageShift); }
 
-vm::FrameAllocator make_frames(const MachineConfig& config) {
+vm::FrameAllocator make_frames(const MachineConfig& config, PageCount device) {
   const PageCount ram = config.memory.ram;
   const FrameNumber kernel = frames_in(kKernelImage);
   const unsigned format_bits = 8 * config.format->width_bytes - config.format->present.rpn_shift;
@@ -27,6 +28,12 @@ vm::FrameAllocator make_frames(const MachineConfig& config) {
     throw UserError(
         fmt::format("memory.ram_mib: {} MiB; this kernel and PTE format need {} to {} MiB",
                     ram.value() >> 8, (2 * kernel.value() >> 8) + 1, reachable >> 8));
+  }
+  if (device.value() > reachable - ram.value()) {
+    throw UserError(
+        fmt::format("file_pages is {}: behind {} MiB of RAM there is room for a device "
+                    "of {} pages",
+                    device.value(), ram.value() >> 8, reachable - ram.value()));
   }
   const FrameNumber end(ram.value());
   return {kernel, std::min(frames_in(kLowmemLimit), end), end, config.nr_hugepages};
@@ -52,15 +59,6 @@ std::unique_ptr<mmu::MmuEngine> make_engine(const MachineConfig& config, Memory&
   return config.make_engine(config.mmu, config.timing, &memory);
 }
 
-// The other file systems have nothing to read a page from.
-const vm::FileSystem& checked_file_system(const MachineConfig& config) {
-  if (config.file_cache == vm::FileCache::Cold && !config.file_system.accounts_dirty) {
-    throw UserError(fmt::format("vm.file_cache is cold: a file of {} is in memory or nowhere",
-                                config.file_system.name));
-  }
-  return config.file_system;
-}
-
 std::unique_ptr<Accounting> make_accounting(const MachineConfig& config, EffectiveAddress window,
                                             const workload::Workload& workload) {
   if (!config.accounting.full) return nullptr;
@@ -83,21 +81,29 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
       layout_(dbwin_layout(config.kernel.process_vmas)),
       method_(method),
       window_(workload.window_pages()),
-      memory_(config.memory),
+      first_page_(is_device(workload) ? config.memory.ram.value() : 0),
+      memory_(config.memory, device_pages(workload)),
       engine_(make_engine(config, memory_)),
       accounting_(make_accounting(config, layout_.window, workload)),
       core_(*engine_, memory_, config.timing, accounting_.get()),
       hardware_(core_, config.mmu),
-      frames_(make_frames(config)),
+      frames_(make_frames(config, device_pages(workload))),
       image_("program", image_pages(layout_), &vm::zero_word, frames_, hardware_),
-      file_("database", workload.file_pages(),
-            workload.file_is_empty() ? &vm::zero_word : &vm::page_index_word, frames_, hardware_,
-            checked_file_system(config_), config_.file_cache),
+      file_(
+          "database", (first_page_ + workload.file_pages()) - PageOffset(0),
+          workload.file_kind() == workload::FileKind::Hole ? &vm::zero_word : &vm::page_index_word,
+          frames_, hardware_, file_system_of(config_, workload), config_.file_cache),
       space_(config.kernel, *config.format, frames_, hardware_, kProcess),
       handler_(core_, *config.format, handler_build(config)),
       process_(core_, handler_, space_, layout_) {
+  if (accounting_ && config.timeline != nullptr) {
+    core_.account().tell(config.timeline);
+    accounting_->tell(config.timeline);
+  }
   check_huge_pages(config, frames_);
   check_method(config, method, workload);
+  if (is_device(workload))
+    fill_device(memory_.contents(), config.memory.ram, device_pages(workload));
   const mmu::HardwareWalker walker = config.mmu.hardware_walker;
   memory_.begin_walks_in(space_.pgd(), pgd_bytes(*config.format));
   boot(core_, config.memory.ram, walker, *config.format);
@@ -118,7 +124,15 @@ void Machine::begin_counting() {
   if (series_) series_->begin(interval_reading());
 }
 
+void Machine::end_interval() {
+  series_->end(interval_reading());
+  if (config_.timeline != nullptr) {
+    config_.timeline->interval(series_->intervals().back(), core_.clock());
+  }
+}
+
 void Machine::end_counting() {
+  if (config_.timeline != nullptr) config_.timeline->end_run(core_.clock());
   if (series_) series_->finish(interval_reading());
 }
 
@@ -179,7 +193,7 @@ vm::MmapResult Machine::map_window() {
 void Machine::show_file(vm::MmapRequest& request, PageOffset page) {
   request.file = huge_file_ ? nullptr : &file_;
   request.huge_file = huge_file_;
-  request.page_offset = page.value();
+  request.page_offset = offset_of(page);
 }
 
 std::optional<std::string> Machine::execute(const workload::Iteration& iteration) {
@@ -199,7 +213,7 @@ std::optional<std::string> Machine::execute(const workload::Iteration& iteration
 
 bool Machine::execute(const workload::Operation& operation) {
   std::visit([this](const auto& which) { perform(which); }, operation);
-  if (series_ && series_->is_over(accesses_, core_.clock())) series_->end(interval_reading());
+  if (series_ && series_->is_over(accesses_, core_.clock())) end_interval();
   return !error_;
 }
 
@@ -245,7 +259,7 @@ vm::Errno Machine::call_kernel(const workload::MapElement& element) {
     // A program for a kernel that takes rights asks for those of its window (linux-vm.md A1).
     const unsigned rights =
         config_.kernel.remap.takes_protection ? vm::kProtReadWrite : vm::kProtNone;
-    return space_.remap_file_pages(start, length, rights, element.file_page.value(), flags);
+    return space_.remap_file_pages(start, length, rights, offset_of(element.file_page), flags);
   }
   vm::MmapRequest request;
   request.address = start;

@@ -20,6 +20,10 @@
 #include "sw/workload/operation.hpp"
 #include "sw/workload/workload.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// One core with its MMU and memory, a kernel, and one process with a window on a file.
@@ -42,7 +46,7 @@ class Machine {
   /// From here on latencies, slots and intervals are counted, as from the construction on.
   void begin_counting();
 
-  /// The last interval ends here.
+  /// The last interval ends here, and the timeline.
   void end_counting();
 
   /// The accounts, and the series; null if there is none.
@@ -58,11 +62,16 @@ class Machine {
   /// inconsistency of the VM layer: a text each. Takes no simulated time.
   std::vector<std::string> audit() const;
 
+  /// What changes during a run (decision 13), between two iterations. A machine that is read into
+  /// was built from the same parameters. Throws UserError unless the engine is transaction.
+  void state(Archive& archive);
+
  private:
   void start_process();
   void map_first_window();
   vm::MmapResult map_window();
   void show_file(vm::MmapRequest& request, PageOffset page);
+  std::uint64_t offset_of(PageOffset page) const { return page.value() + first_page_.value(); }
   bool execute(const workload::Operation& operation);
 
   void perform(const workload::Compute& compute);
@@ -79,11 +88,13 @@ class Machine {
   std::vector<std::string> overwritten_bolted_entries() const;
   std::vector<std::string> mirror_differences() const;
   IntervalReading interval_reading() const;
+  void end_interval();
 
   const MachineConfig& config_;
   const ProcessLayout layout_;
   Method method_;
   PageCount window_;
+  PageOffset first_page_;  // of the file, where the window's file begins: a device's first frame
   Memory memory_;
   std::unique_ptr<mmu::MmuEngine> engine_;
   std::unique_ptr<Accounting> accounting_;

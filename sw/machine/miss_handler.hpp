@@ -9,6 +9,10 @@
 #include "sw/machine/huge_tlb.hpp"
 #include "sw/machine/miss_handler_steps.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What the miss handlers did since reset. Every TLB error moves either refills or bail_outs.
@@ -38,6 +42,9 @@ class MissHandler {
   bool handle(const Miss& miss);
 
   const MissHandlerCounters& counters() const { return counters_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   /// The handler's registers.

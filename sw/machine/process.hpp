@@ -9,6 +9,10 @@
 #include "sw/machine/process_layout.hpp"
 #include "sw/vm/address_space.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Thrown when an access ends in a signal the program does not handle: "SIGBUS", ...
@@ -53,6 +57,9 @@ class Process {
   }
 
   const ProcessCounters& counters() const { return counters_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   template <class Call>

@@ -1,10 +1,12 @@
 #include "sw/machine/run.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
 #include <fmt/core.h>
 
+#include "model/types/archive.hpp"
 #include "model/types/user_error.hpp"
 #include "sw/machine/accounting/region.hpp"
 #include "sw/machine/machine.hpp"
@@ -12,7 +14,6 @@
 namespace tessera::machine {
 namespace {
 
-// Seldom enough to cost nothing, often enough for Ctrl-C while a wave is written.
 constexpr std::uint64_t kObservationInterval = 64;
 
 /// All that is read twice: when the counting starts and when it ends.
@@ -20,6 +21,8 @@ struct Reading {
   RunCounters counters;
   CycleAccount account;
   RefillAccount refills;
+
+  void state(Archive& archive) { archive(counters, account, refills); }
 };
 
 Reading read(const Machine& machine) {
@@ -113,32 +116,84 @@ Cycles RunResult::total() const { return std::accumulate(cycles.begin(), cycles.
 
 Cycles RunResult::kernel() const { return total() - of(Part::User) - of(Part::Walk); }
 
-RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
-              const Observer& observer) {
-  Machine machine(config, method, workload);
+struct Run::UnderWay {
+  UnderWay(const MachineConfig& config, Method method, workload::Workload& its_workload)
+      : accounting(config.accounting),
+        workload(its_workload),
+        machine(config, method, its_workload),
+        start(read(machine)),
+        region(config.accounting) {
+    result.method = method;
+  }
+  void state(Archive& archive);
+
+  const AccountingConfig& accounting;
+  workload::Workload& workload;
+  Machine machine;
+  Reading start;
+  Region region;
   RunResult result;
-  result.method = method;
-  Reading start = read(machine);
-  Region region(config.accounting);
   workload::Iteration iteration;
   std::uint64_t done = 0;
-  while (!result.error && !result.interrupted && !region.is_over() && workload.next(iteration)) {
-    result.error = machine.execute(iteration);
-    if (region.begins_after(iteration.counted, machine.accesses())) {
-      start = begin_counting(machine);
+};
+
+Run::Run(const MachineConfig& config, Method method, workload::Workload& workload)
+    : under_way_(std::make_unique<UnderWay>(config, method, workload)) {}
+
+Run::~Run() = default;
+
+bool Run::advance() {
+  UnderWay& run = *under_way_;
+  while (!run.result.error && !run.region.is_over() && run.workload.next(run.iteration)) {
+    run.result.error = run.machine.execute(run.iteration);
+    if (run.region.begins_after(run.iteration.counted, run.machine.accesses())) {
+      run.start = begin_counting(run.machine);
     }
-    if (iteration.counted && ++done % kObservationInterval == 0) {
-      result.interrupted = !observer(done, workload.iterations());
-    }
+    if (run.iteration.counted && ++run.done % kObservationInterval == 0) return true;
   }
-  if (!region.is_warm()) {
-    insist_on_warm_up(config.accounting, region, result);
-    start = begin_counting(machine);
+  return false;
+}
+
+std::uint64_t Run::done() const { return under_way_->done; }
+
+RunResult Run::finish(bool interrupted) {
+  UnderWay& run = *under_way_;
+  run.result.interrupted = interrupted;
+  if (!run.region.is_warm()) {
+    insist_on_warm_up(run.accounting, run.region, run.result);
+    run.start = begin_counting(run.machine);
   }
-  report(result, start, read(machine));
-  report_accounts(result, machine);
-  insist_on_sound_state(machine, result);
-  return result;
+  report(run.result, run.start, read(run.machine));
+  report_accounts(run.result, run.machine);
+  insist_on_sound_state(run.machine, run.result);
+  return run.result;
+}
+
+void Run::UnderWay::state(Archive& archive) {
+  archive.part("run");
+  archive(machine, workload, start, region, result.error, done);
+}
+
+// A machine that is half another one could not even be taken apart.
+void Run::state(Archive& archive) {
+  Archive before;
+  if (archive.reads()) under_way_->state(before);
+  try {
+    under_way_->state(archive);
+  } catch (const ArchiveError&) {
+    const std::string own = before.take();
+    Archive back(own);
+    under_way_->state(back);
+    throw;
+  }
+}
+
+RunResult run(const MachineConfig& config, Method method, workload::Workload& workload,
+              const Observer& observer) {
+  Run run(config, method, workload);
+  bool goes_on = true;
+  while (goes_on && run.advance()) goes_on = observer(run.done(), workload.iterations());
+  return run.finish(!goes_on);
 }
 
 }  // namespace tessera::machine

@@ -17,6 +17,10 @@
 #include "sw/machine/method.hpp"
 #include "sw/workload/workload.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What docs/accounting.md has beyond refills.
@@ -41,6 +45,9 @@ struct RunResult {
   Cycles total() const;
   /// Everything but Part::User and Part::Walk.
   Cycles kernel() const;
+
+  /// All of it (decision 13).
+  void state(Archive& archive);
 };
 
 /// Called now and then with measured iterations done and in all; false stops the run.
@@ -51,6 +58,36 @@ using Observer = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 class IdentityViolation : public std::logic_error {
  public:
   using std::logic_error::logic_error;
+};
+
+/// A run under way: a workload on a machine of its own.
+class Run {
+ public:
+  /// At the beginning. All must outlive the run. Throws UserError when the machine cannot be built.
+  Run(const MachineConfig& config, Method method, workload::Workload& workload);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run();
+
+  /// Goes on for up to 64 measured iterations: seldom enough to look up to cost nothing, often
+  /// enough for Ctrl-C while a wave is written. False at the end.
+  bool advance();
+
+  /// Measured iterations that are done.
+  std::uint64_t done() const;
+
+  /// The result; `interrupted` if this is not the end. Throws IdentityViolation when it does not
+  /// add up.
+  RunResult finish(bool interrupted);
+
+  /// All that changes during the run, the workload's place included (decision 13). Throws UserError
+  /// unless the engine is transaction, and ArchiveError if what is read is no state of this run: it
+  /// is where it was then.
+  void state(Archive& archive);
+
+ private:
+  struct UnderWay;
+  std::unique_ptr<UnderWay> under_way_;
 };
 
 /// Runs a workload on a fresh machine, from beginning to end or as far as

@@ -5,6 +5,10 @@
 #include "model/types/units.hpp"
 #include "sw/machine/core.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Flushes as executed: what the kernel asked for, by the kind of invalidation the core did.
@@ -36,6 +40,9 @@ class TlbFlusher {
   bool flushes_by_pid() const { return has_tlbilx_; }
 
   const FlushCounters& counters() const { return counters_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   void execute(mmu::Opcode opcode, EffectiveAddress ea, std::uint8_t t = 0);

@@ -8,8 +8,8 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include "model/types/fingerprint.hpp"
 #include "model/types/user_error.hpp"
-#include "sw/pte_rtl/fingerprint.hpp"
 #include "sw/pte_rtl/lint.hpp"
 #include "sw/pte_rtl/program.hpp"
 #include "sw/report/atomic_file.hpp"

@@ -2,12 +2,13 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
+#include <utility>
 
 #include <fmt/core.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/report/part_file.hpp"
 
 namespace tessera::report {
 namespace {
@@ -34,26 +35,41 @@ void check_writable(const std::string& path) {
   }
 }
 
-void write_file(const std::string& path, std::string_view contents) {
-  check_writable(path);
-  const std::string beside = path + ".part";
+PartFile::PartFile(std::string path) : path_(std::move(path)), beside_(path_ + ".part") {
+  check_writable(path_);
+  file_.open(beside_, std::ios::binary | std::ios::trunc);
+  insist();
+}
+
+PartFile::~PartFile() {
   std::error_code error;
-  {
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file.write(contents.data(), static_cast<std::streamsize>(contents.size()));
-    file.flush();
-    if (!file) {
-      const std::string why = std::generic_category().message(errno);
-      fs::remove(beside, error);
-      refuse(path, why);
-    }
-  }
-  fs::rename(beside, path, error);
-  if (error) {
-    const std::string why = error.message();
-    fs::remove(beside, error);
-    refuse(path, why);
-  }
+  file_.close();
+  fs::remove(beside_, error);
+}
+
+void PartFile::insist() const {
+  if (!file_) refuse(path_, std::generic_category().message(errno));
+}
+
+void PartFile::write(std::string_view text) {
+  file_.write(text.data(), static_cast<std::streamsize>(text.size()));
+  insist();
+}
+
+void PartFile::finish() {
+  file_.flush();
+  insist();
+  file_.close();
+  insist();
+  std::error_code error;
+  fs::rename(beside_, path_, error);
+  if (error) refuse(path_, error.message());
+}
+
+void write_file(const std::string& path, std::string_view contents) {
+  PartFile file(path);
+  file.write(contents);
+  file.finish();
 }
 
 }  // namespace tessera::report

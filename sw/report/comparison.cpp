@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "sw/report/flush_price.hpp"
 #include "sw/report/report.hpp"
 #include "sw/report/text_table.hpp"
 
@@ -230,6 +231,7 @@ std::string verdict(const std::vector<RunResult>& results) {
       text += fmt::format("An access by {} costs {:.1f} cycles more than by {}: {}.\n",
                           name_of(worst), cycles_per_access(worst) - cycles_per_access(best),
                           name_of(best), difference(best, worst));
+      text += price_of_flushes(worst) + price_of_flushes(best);
     }
   }
   const bool baseline = std::any_of(results.begin(), results.end(), [](const RunResult& result) {

@@ -7,6 +7,7 @@
 
 #include "model/types/suggestion.hpp"
 #include "model/types/user_error.hpp"
+#include "sw/report/accounts.hpp"
 #include "sw/report/schema.hpp"
 #include "sw/report/version.hpp"
 #include "sw/workload/text_source.hpp"
@@ -65,7 +66,29 @@ ordered_json to_json(const machine::RunResult& result) {
   json["error"] = end.empty() ? ordered_json(nullptr) : ordered_json(end);
   json["counters"] = counters_of(result);
   json["cycles"] = cycles_of(result);
+  add_accounts(json, result);
   return json;
+}
+
+/// Indented by two columns a level, but what holds no object in one line: a series has thousands
+/// of numbers.
+void append_text(std::string& text, const ordered_json& value, std::size_t columns) {
+  constexpr std::size_t kLevel = 2;
+  const bool list = value.is_array() && !value.empty() && value.front().is_object();
+  if (!list && (!value.is_object() || value.empty())) {
+    text += value.dump();
+    return;
+  }
+  const std::string inner(columns + kLevel, ' ');
+  text += list ? "[" : "{";
+  const char* before = "\n";
+  for (const auto& [key, member] : value.items()) {
+    text += before + inner;
+    if (!list) text += ordered_json(key).dump() + ": ";
+    append_text(text, member, columns + kLevel);
+    before = ",\n";
+  }
+  text += "\n" + std::string(columns, ' ') + (list ? "]" : "}");
 }
 
 [[noreturn]] void refuse_document(const std::string& name, std::string why) {
@@ -142,6 +165,7 @@ machine::RunResult result_of(const ordered_json& run, const std::string& name) {
     const std::string part = machine::name_of(static_cast<machine::Part>(i));
     result.cycles[i] = Cycles(run["cycles"].value(part, 0ULL));
   }
+  read_accounts(result, run);
   return result;
 }
 
@@ -160,6 +184,12 @@ ordered_json to_json(const Report& report) {
     json["results"].push_back(to_json(result));
   }
   return json;
+}
+
+std::string text_of(const ordered_json& document) {
+  std::string text;
+  append_text(text, document, 0);
+  return text + "\n";
 }
 
 ordered_json parse_document(std::string_view text, const std::string& name) {

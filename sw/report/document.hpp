@@ -13,6 +13,9 @@ namespace tessera::report {
 /// The JSON document of this report (docs/schema). Same report, same bytes.
 nlohmann::ordered_json to_json(const Report& report);
 
+/// A document as it is written to files.
+std::string text_of(const nlohmann::ordered_json& document);
+
 /// The document that this text is, as the present version would have written it. `name` is what
 /// messages call the text. Throws UserError when it is no JSON, no result of tessera, of a newer
 /// version, or not as its version's schema says.

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "model/types/grouped.hpp"
+
 namespace tessera::report {
 
 /// A table for the terminal: a heading of one or more lines, columns as wide as their widest
@@ -34,7 +36,6 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// 1234567 as "1,234,567".
-std::string grouped(std::uint64_t number);
+using tessera::grouped;
 
 }  // namespace tessera::report

@@ -20,6 +20,10 @@
 #include "sw/vm/vma_tree.hpp"
 #include "sw/vm/work_meter.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// What /proc/PID/smaps says of one VMA, in pages.
@@ -197,6 +201,11 @@ class AddressSpace {
   /// Takes no time.
   std::vector<std::string> audit() const;
 
+  /// What changes during a run (decision 13), page table apart, which is in memory. Between system
+  /// calls and faults only. Throws std::logic_error for what has no archive: swap, shared anonymous
+  /// memory.
+  void state(Archive& archive, const KnownFiles& known);
+
  private:
   friend class Audit;
 
@@ -362,6 +371,7 @@ class AddressSpace {
   // fault.cpp
   FaultOutcome resolve(VirtualPage page, bool write, Vma& vma);
   FaultOutcome fault_anonymous(RealAddress slot, bool write, Vma& vma);
+  bool may_take_frame(pte::Raw entry, bool write, const Vma& vma) const;
   static FaultOutcome ended(FaultResult result) { return {result, false}; }
 
   // fault_file.cpp
@@ -396,6 +406,7 @@ class AddressSpace {
 
   // pfn.cpp
   Errno map_frames(const Vma& vma);
+  FaultOutcome fault_device(VirtualPage page, const Vma& vma);
   void mark_pfn_vma(VmaTree::iterator vma, FrameNumber first);
   Errno install_pfn(VirtualPage page, const Vma& vma, FrameNumber frame);
   pte::Raw special_entry(pte::Raw entry) const;

@@ -61,7 +61,7 @@ FaultOutcome AddressSpace::handle_fault(EffectiveAddress address, FaultAccess ac
 // PTE that the format's none mask hides becomes a linear fault.
 FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
   if (vma.hugetlb()) return fault_huge(page, write, vma);
-  frames_.make_room();
+  if (may_take_frame(table_.peek(page), write, vma)) frames_.make_room();
   auto slot = kernel_.file_fault.table_waits_for_page ? table_.find(page) : std::nullopt;
   const bool bare = !slot;
   if (kernel_.file_fault.table_waits_for_page && bare && maps_nothing(page, write, vma)) {
@@ -78,10 +78,16 @@ FaultOutcome AddressSpace::resolve(VirtualPage page, bool write, Vma& vma) {
     if (!vma.nonlinear) return ended(FaultResult::BusError);
     return fault_file(*slot, pte::pte_to_pgoff(format_, entry), write, vma);
   }
-  // A driver maps all there is at once.
-  if (vma.io) return ended(FaultResult::BusError);
+  if (vma.io) return fault_device(page, vma);
   if (vma.file == nullptr) return fault_anonymous(*slot, write, vma);
   return fault_linear(page, *slot, goes_around(page, write, vma, bare), write, vma);
+}
+
+// Who only changes rights of a present page leaves memory as it is: the page that room is made of
+// might be this one, again and again.
+bool AddressSpace::may_take_frame(pte::Raw entry, bool write, const Vma& vma) const {
+  const bool copies = write && !vma.shared && !pte::is_writable(format_, entry);
+  return !pte::is_present(format_, entry) || copies;
 }
 
 FaultOutcome AddressSpace::fault_anonymous(RealAddress slot, bool write, Vma& vma) {

@@ -16,6 +16,10 @@
 #include "sw/vm/offset_ranges.hpp"
 #include "sw/vm/swap_area.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// What the first word of a fresh page of a file holds; the rest of the page is zero.
@@ -119,6 +123,9 @@ class File : private Shrinkable {
 
   /// Whether the page carries a readahead mark (Linux PG_readahead), which is gone then.
   bool take_readahead_mark(PageOffset offset) { return readahead_marks_.erase(offset.value()); }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   using Pages = std::unordered_map<std::uint64_t, FrameNumber>;

@@ -49,6 +49,15 @@ const FileSystem kDevMem = {.name = "devmem",
                             .punches_holes = false,
                             .maps_frames = true};
 
+const FileSystem kFaultingDevice = {.name = "faulting-device",
+                                    .accounts_dirty = false,
+                                    .faults_read_pages = false,
+                                    .read_around = PageCount(1),
+                                    .can_reclaim = false,
+                                    .punches_holes = false,
+                                    .maps_frames = true,
+                                    .faults_frames = true};
+
 namespace {
 
 constexpr std::array<const FileSystem*, 4> kFileSystems{&kTmpfs, &kRamfs, &kExt2, &kExt4};

@@ -33,6 +33,9 @@ struct FileSystem {
   /// A device of memory itself: page n of the file is frame n, and mmap maps all frames at once
   /// (remap_pfn_range).
   bool maps_frames = false;
+
+  /// Such a device, but its driver maps a frame when it is touched (vm_insert_pfn).
+  bool faults_frames = false;
 };
 
 extern const FileSystem kTmpfs;
@@ -41,6 +44,8 @@ extern const FileSystem kExt2;
 extern const FileSystem kExt4;
 /// /dev/mem, which is not among the names of file systems.
 extern const FileSystem kDevMem;
+/// The same memory behind a driver that faults, likewise.
+extern const FileSystem kFaultingDevice;
 
 /// The file system of that name ("tmpfs", "ramfs", "ext2", "ext4"); null if there is none.
 const FileSystem* find_file_system(std::string_view name);

@@ -8,6 +8,10 @@
 #include "model/types/units.hpp"
 #include "sw/vm/huge_pool.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// The two kinds of memory a 32-bit kernel has: lowmem is mapped at all times, highmem is not.
@@ -93,8 +97,13 @@ class FrameAllocator {
   /// Frames owned now, the zero page included.
   PageCount owned() const { return PageCount(owned_); }
 
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
+
  private:
   struct Pool {
+    void state(Archive& archive);
+
     std::uint64_t next = 0;  // frames never handed out: [next, end)
     std::uint64_t end = 0;
     std::vector<std::uint64_t> freed;  // last in, first out: warm frames first

@@ -8,6 +8,10 @@
 #include "model/types/units.hpp"
 #include "sw/vm/huge_pool.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// A file on a hugetlbfs, with the pages that are promised to it: a named one, which lives as long
@@ -54,6 +58,9 @@ class HugeFile {
   /// The mapping lost pages [first, end) for good: a private one has no claim to them any more
   /// (hugetlb_vm_op_close).
   void forget(std::uint64_t first, std::uint64_t end);
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   HugePool& pool_;

@@ -6,6 +6,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// The huge pages that were set aside at boot (Linux struct hstate without overcommitment). One
@@ -43,6 +47,9 @@ class HugePool {
   std::uint64_t total() const { return references_.size(); }
   std::uint64_t free() const { return free_.size(); }
   std::uint64_t reserved() const { return reserved_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::size_t index_of(FrameNumber page) const;

@@ -8,6 +8,10 @@
 #include "sw/vm/frame_allocator.hpp"
 #include "sw/vm/hardware.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// Where the entries of huge pages live: objects of 64 bytes in lowmem, so that the low 6 bits of
@@ -26,6 +30,9 @@ class HugepteCache {
 
   /// The entry is free again, and with the last one of its frame the frame.
   void release(RealAddress entry);
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   FrameAllocator& frames_;

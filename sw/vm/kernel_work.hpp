@@ -38,7 +38,7 @@ enum class KernelWork : std::uint8_t {
   ProtectEntry,    ///< an entry was examined by mprotect
   MoveEntry,       ///< an entry was examined by mremap
   MapAround,       ///< a page mapped by fault-around
-  CopyEntry,       ///< an entry was examined by fork
+  CopyEntry,       ///< an entry was examined by fork, or written by a driver's mmap
   VmaTreeNode,     ///< a node set aside before a change of the VMA tree, used or not
 };
 inline constexpr std::size_t kKernelWorks = 31;

@@ -4,6 +4,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// A set of pages of a file, kept as ranges: a hole of a tebibyte takes no more memory than one
@@ -14,6 +18,9 @@ class OffsetRanges {
   void add(PageOffset first, PageOffset end);
 
   bool contains(PageOffset offset) const;
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::map<PageOffset, PageOffset> ranges_;  // first to end; no two overlap or touch

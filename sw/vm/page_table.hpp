@@ -12,6 +12,10 @@
 #include "sw/vm/hugepte_cache.hpp"
 #include "sw/vm/work_meter.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 /// A two-level page table as bits in simulated memory (linux-vm.md G): a PGD entry is the kernel
@@ -76,6 +80,9 @@ class PageTable {
 
   /// The frames of the PGD.
   std::vector<FrameNumber> pgd_frames() const;
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   unsigned pgd_pages() const;

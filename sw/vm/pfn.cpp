@@ -34,11 +34,26 @@ Errno AddressSpace::remap_pfn_range(EffectiveAddress start, FrameNumber first,
 // The driver's part of mmap (mmap_mem); what it maps in vain is unmapped.
 Errno AddressSpace::map_frames(const Vma& vma) {
   if (vma.file == nullptr || !vma.file->file_system().maps_frames) return Errno::Ok;
+  if (vma.file->file_system().faults_frames) {
+    mark_pfn_vma(vmas_.find(vma.start), FrameNumber(vma.offset.value()));
+    return Errno::Ok;
+  }
   const std::uint64_t length = bytes_of(vma.pages()).value();
   const Errno error =
       remap_pfn_range(address_of(vma.start), FrameNumber(vma.offset.value()), length);
   if (error != Errno::Ok) do_munmap(bytes_before(vma.start), length);
   return error;
+}
+
+// The driver's fault handler, if it has one: page n is frame n.
+FaultOutcome AddressSpace::fault_device(VirtualPage page, const Vma& vma) {
+  if (!vma.file->file_system().faults_frames) return ended(FaultResult::BusError);
+  const FrameNumber frame(vma.linear_offset(page).value());
+  const Errno error = insert_pfn(address_of(page), frame);
+  if (error == Errno::Enomem) return ended(FaultResult::OutOfMemory);
+  if (error != Errno::Ok) return ended(FaultResult::BusError);
+  meter_.did(KernelWork::FileFault);
+  return {};
 }
 
 // The offset of a private mapping becomes its first frame: an entry that still agrees with it was
@@ -60,6 +75,7 @@ Errno AddressSpace::install_pfn(VirtualPage page, const Vma& vma, FrameNumber fr
   if (!kernel_.pfn.marks_vmas && frames_.is_memory(frame)) return Errno::Ok;
   const pte::Raw entry = pte::make_present(format_, frame, vma.protection, false);
   table_.store(*slot, special_entry(vma.shared ? entry : pte::without_write(format_, entry)));
+  meter_.did(KernelWork::CopyEntry);  // a loop like fork's, which writes one entry after the other
   return Errno::Ok;
 }
 

@@ -6,10 +6,15 @@
 #include "model/pte/format.hpp"
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 class File;
 class HugeFile;
+struct KnownFiles;
 
 /// What a VMA is, apart from its place: two neighbours of equal kind may merge (Linux vm_flags
 /// and vm_file).
@@ -50,6 +55,9 @@ struct VmaKind {
   /// marks its VMAs VM_DONTEXPAND.
   bool special() const { return io || pfn_map || mixed_map || hugetlb(); }
 
+  /// What changes during a run (decision 13).
+  void state(Archive& archive, const KnownFiles& known);
+
   /// Any right at all (Linux vma_is_accessible).
   bool accessible() const { return protection.index() != 0; }
 };
@@ -72,6 +80,9 @@ struct Vma : VmaKind {
 
   /// The page of the file a linear mapping has at `page`.
   PageOffset linear_offset(VirtualPage page) const { return offset + (page - start); }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive, const KnownFiles& known);
 
   const VmaKind& kind() const { return *this; }
   void set_kind(const VmaKind& kind) { static_cast<VmaKind&>(*this) = kind; }

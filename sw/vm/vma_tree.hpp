@@ -7,6 +7,10 @@
 #include "sw/vm/free_space.hpp"
 #include "sw/vm/vma.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::vm {
 
 class AddressSpace;
@@ -94,6 +98,10 @@ class VmaTree {
 
   /// The pages between the VMAs.
   const FreeSpace& free_space() const { return free_space_; }
+
+  /// What changes during a run (decision 13); reverse maps and free space become those of the VMAs
+  /// that are read.
+  void state(Archive& archive, const KnownFiles& known);
 
  private:
   iterator grow_up(iterator vma, VirtualPage end, unsigned& removed);

@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
-#include "model/types/user_error.hpp"
+#include "model/types/grouped.hpp"
+#include "sw/workload/common_parameters.hpp"
+#include "sw/workload/description.hpp"
 
 namespace tessera::workload {
 namespace {
@@ -20,28 +22,48 @@ constexpr std::uint64_t kTouchRandom = 3;
 constexpr Bytes kReadWord{0};
 constexpr Bytes kWrittenWord{4};
 
-void check_sizes(const DbwinParameters& p) {
-  const auto refuse = [](const std::string& text) { throw UserError(text); };
-  if (p.element_pages.value() == 0) {
-    refuse("element_pages is 0: an element has at least one page");
-  }
-  if (p.window_pages < p.element_pages) {
-    refuse(fmt::format("window_pages is {}: the window must hold an element of {} pages",
-                       p.window_pages.value(), p.element_pages.value()));
-  }
-  if (p.file_pages < p.element_pages) {
-    refuse(fmt::format("file_pages is {}: the file must hold an element of {} pages",
-                       p.file_pages.value(), p.element_pages.value()));
-  }
+Plan plan_dbwin(const Values& values) {
+  DbwinParameters p;
+  p.window_pages = values.pages("window_pages");
+  // 0 stands for the benchmark's own.
+  if (values.number("element_pages") != 0) p.element_pages = values.pages("element_pages");
+  if (values.number("file_pages") != 0) p.file_pages = values.pages("file_pages");
+  p.remaps = values.number("remaps");
+  p.touch = values.number("touch");
+  p.seed = values.number("seed");
+  return {fmt::format("dbwin: {} rounds, touch {}", grouped(p.remaps), p.touch),
+          [p](bool remapped) {
+            DbwinParameters mine = p;
+            mine.remapped = remapped;
+            return std::make_unique<Dbwin>(mine);
+          }};
 }
 
 }  // namespace
+
+Description describe_dbwin() {
+  return {"dbwin",
+          "The microbenchmark that real kernels were recorded with: a random element of the window "
+          "gets a\nrandom element of the file, and is touched. Same generator, same seeds: its "
+          "counters can be\ncompared with the recorded rows.",
+          {{"remaps", "rounds, one mapping call each", std::uint64_t{20000}, 1},
+           {"touch",
+            "0 touches nothing, 1 reads each page, 2 writes each, n > 2 reads each and n random "
+            "ones",
+            std::uint64_t{1}, 0, 1U << 20},
+           window_pages_parameter(4096),
+           element_pages_parameter(0, "1"),
+           file_pages_parameter(0, "16384"),
+           seed_parameter("elements, and pages touched")},
+          "--remaps 5000 --touch 16",
+          plan_dbwin};
+}
 
 Dbwin::Dbwin(const DbwinParameters& parameters)
     : parameters_(parameters),
       random_(parameters.seed),
       pre_touched_(parameters.touch < kTouchRandom) {
-  check_sizes(parameters);
+  check_element(parameters.element_pages, parameters.window_pages, parameters.file_pages);
 }
 
 bool Dbwin::next(Iteration& iteration) {

@@ -33,6 +33,7 @@ class Dbwin final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
+  void state(Archive& archive) override;
 
  private:
   void pre_touch(Iteration& iteration) const;

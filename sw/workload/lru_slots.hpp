@@ -5,6 +5,10 @@
 #include <unordered_map>
 #include <vector>
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::workload {
 
 /// Which element of the file each slot of the window shows, and which slot was used longest ago.
@@ -22,6 +26,9 @@ class LruSlots {
   /// The slot that shows `element`, which becomes the most recently used one; the least recently
   /// used slot is given to the element when none does.
   Use use(std::uint64_t element);
+
+  /// What use() changes (decision 13).
+  void state(Archive& archive);
 
  private:
   struct Slot {

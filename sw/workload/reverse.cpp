@@ -1,5 +1,11 @@
 #include "sw/workload/reverse.hpp"
 
+#include <fmt/core.h>
+
+#include "model/types/grouped.hpp"
+#include "sw/workload/common_parameters.hpp"
+#include "sw/workload/description.hpp"
+
 namespace tessera::workload {
 namespace {
 
@@ -8,7 +14,30 @@ constexpr Compute kLoop{5};
 
 constexpr Bytes kNumber{0};  // where a page holds its number
 
+Plan plan_reverse(const Values& values) {
+  ReverseParameters p;
+  p.window_pages = values.pages("window_pages");
+  p.passes = values.number("passes");
+  return {fmt::format("reverse: {} passes", grouped(p.passes)), [p](bool remapped) {
+            ReverseParameters mine = p;
+            mine.remapped = remapped;
+            return std::make_unique<Reverse>(mine);
+          }};
+}
+
 }  // namespace
+
+Description describe_reverse() {
+  return {"reverse",
+          "The benchmark that the emulation of remap_file_pages was published with: fresh shared "
+          "memory is\nwritten, remapped page by page so that it is seen backwards, read, and "
+          "unmapped. Nothing merges, so\nwith mappings every page becomes a VMA "
+          "(vm.max_map_count).",
+          {{"passes", "how often all of it is done", std::uint64_t{1}, 1, 1U << 20},
+           window_pages_parameter(4096)},
+          "--window-pages 16384",
+          plan_reverse};
+}
 
 bool Reverse::next(Iteration& iteration) {
   if (step_ == iterations()) {

@@ -25,7 +25,8 @@ class Reverse final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.window_pages; }
   PageCount element_pages() const override { return PageCount(1); }
-  bool file_is_empty() const override { return true; }
+  FileKind file_kind() const override { return FileKind::Hole; }
+  void state(Archive& archive) override;
 
  private:
   std::uint64_t steps_of_a_pass() const { return 2 + 3 * parameters_.window_pages.value(); }

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
+#include "model/types/grouped.hpp"
 #include "model/types/user_error.hpp"
+#include "sw/workload/common_parameters.hpp"
+#include "sw/workload/description.hpp"
 
 namespace tessera::workload {
 namespace {
@@ -51,7 +55,44 @@ WindowParameters completed(WindowParameters p, const BlockStream& stream) {
   return p;
 }
 
+Plan plan_window(const Values& values) {
+  const auto stream = values.stream("stream");
+  WindowParameters p;
+  p.window_pages = values.pages("window_pages");
+  p.element_pages = values.pages("element_pages");
+  p.file_pages = values.pages("file_pages");
+  p.accesses = values.number("accesses");
+  p.passes = values.number("passes");
+  p.seed = values.number("seed");
+  return {fmt::format("window: {}, {} blocks of {} KiB", stream->name, grouped(stream->blocks),
+                      stream->block_bytes.value() / 1024),
+          [p, stream](bool remapped) {
+            WindowParameters mine = p;
+            mine.remapped = remapped;
+            return std::make_unique<Window>(mine, *stream);
+          }};
+}
+
 }  // namespace
+
+Description describe_window() {
+  return {"window",
+          "A database's buffer window, as in 2002: a file larger than the address space left for "
+          "it is seen\nthrough a window of elements, by the block accesses of a real SQLite "
+          "database or of a stream of\nyour own. The element used longest ago gives way.",
+          {{"stream",
+            fmt::format("block stream: a file, plain or zstd, or one that ships: {}",
+                        fmt::join(stream_names(), ", ")),
+            std::string("sqlite-tpcb-16k")},
+           {"accesses", "first so many block accesses of the stream; 0: all", std::uint64_t{0}},
+           {"passes", "how often the stream is played", std::uint64_t{1}, 1, 1U << 20},
+           window_pages_parameter(4096),
+           element_pages_parameter(0, "a block"),
+           file_pages_parameter(0, "the stream's"),
+           seed_parameter("the word touched in each page")},
+          "--accesses 50000 --window-pages 2048",
+          plan_window};
+}
 
 Window::Window(const WindowParameters& parameters, const BlockStream& stream)
     : stream_(stream),
@@ -60,9 +101,8 @@ Window::Window(const WindowParameters& parameters, const BlockStream& stream)
       accesses_(parameters.accesses == 0
                     ? stream.accesses.size()
                     : std::min<std::uint64_t>(parameters.accesses, stream.accesses.size())),
-      slot_count_(static_cast<std::uint32_t>(parameters_.window_pages.value() /
-                                             parameters_.element_pages.value())),
-      slots_(slot_count_),
+      elements_(parameters_.window_pages, parameters_.element_pages, parameters_.file_pages,
+                parameters_.remapped),
       random_(parameters.seed) {}
 
 bool Window::next(Iteration& iteration) {
@@ -79,25 +119,8 @@ bool Window::next(Iteration& iteration) {
   iteration.remaps = 0;
   iteration.operations.emplace_back(kLookUp);
   iteration.operations.emplace_back(TouchOwn{OwnPage::Data});
-  touch_block(iteration, place(iteration, element) + within, file_page, access.write());
+  touch_block(iteration, elements_.show(iteration, element) + within, file_page, access.write());
   return true;
-}
-
-PageCount Window::place(Iteration& iteration, std::uint64_t element) {
-  const PageCount size = parameters_.element_pages;
-  if (!parameters_.remapped) {
-    const std::uint64_t shown = std::min<std::uint64_t>(
-        slot_count_, std::max<std::uint64_t>(1, parameters_.file_pages.value() / size.value()));
-    return size * (element % shown);
-  }
-  const LruSlots::Use use = slots_.use(element);
-  const PageCount window_page = size * use.slot;
-  if (use.replaced) {
-    iteration.remaps = 1;
-    iteration.operations.emplace_back(
-        MapElement{window_page, size, PageOffset(element * size.value())});
-  }
-  return window_page;
 }
 
 void Window::touch_block(Iteration& iteration, PageCount window_page, PageOffset file_page,

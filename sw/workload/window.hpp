@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "sw/workload/block_stream.hpp"
-#include "sw/workload/lru_slots.hpp"
+#include "sw/workload/element_window.hpp"
 #include "sw/workload/random.hpp"
 #include "sw/workload/workload.hpp"
 
@@ -34,9 +34,9 @@ class Window final : public Workload {
   PageCount window_pages() const override { return parameters_.window_pages; }
   PageCount file_pages() const override { return parameters_.file_pages; }
   PageCount element_pages() const override { return parameters_.element_pages; }
+  void state(Archive& archive) override;
 
  private:
-  PageCount place(Iteration& iteration, std::uint64_t element);
   void touch_block(Iteration& iteration, PageCount window_page, PageOffset file_page, bool write);
 
   const BlockStream& stream_;
@@ -44,9 +44,9 @@ class Window final : public Workload {
   PageCount block_pages_;
   std::uint64_t accesses_;  // of one pass
   std::uint64_t done_ = 0;
-  std::uint32_t slot_count_;
-  LruSlots slots_;
+  ElementWindow elements_;
   Random random_;
+  std::uint64_t stream_fingerprint_ = 0;  // once a state was asked for
 };
 
 }  // namespace tessera::workload

@@ -5,7 +5,19 @@
 #include "model/types/units.hpp"
 #include "sw/workload/operation.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::workload {
+
+/// What is behind a workload's window.
+enum class FileKind : std::uint8_t {
+  Data,            ///< a file of which each page begins with its own number
+  Hole,            ///< a file that has no pages until they are written
+  Device,          ///< memory of a device, its pages as Data's; the driver maps all at once
+  FaultingDevice,  ///< the same, mapped page by page when touched
+};
 
 /// Where accesses come from: a deterministic source of iterations. It knows no machine and no
 /// kernel; the same parameters and seed give the same operations.
@@ -29,8 +41,11 @@ class Workload {
   /// Pages that one mapping call maps.
   virtual PageCount element_pages() const = 0;
 
-  /// The file has no pages until they are written: all of it is a hole.
-  virtual bool file_is_empty() const { return false; }
+  virtual FileKind file_kind() const { return FileKind::Data; }
+
+  /// How far it is: what next() changes (decision 13). What is read goes on with the same
+  /// iterations as what was written.
+  virtual void state(Archive& archive) = 0;
 };
 
 }  // namespace tessera::workload

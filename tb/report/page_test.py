@@ -152,16 +152,16 @@ class Page(unittest.TestCase):
         subprocess.run([self.tessera, "compare", "--accesses", "2000", "--json", str(result),
                         "--html", str(page)], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
-        self.check_everywhere(page, 2)
+        self.check_everywhere(page, 8)
         text = self.browser.evaluate("document.querySelector('.headline').textContent")
         self.assertRegex(text, r"^\w+ wins with [\d.]+ cycles an access;")
 
     def test_every_section(self):
-        self.check_everywhere(self.every_section(), 7)
+        self.check_everywhere(self.every_section(), 8)
 
     def test_several_results(self):
         files = [self.results / "every-section.json", self.results / "version-1.json"]
-        self.check_everywhere(self.report("several", *files), 1 + 7 + 2)
+        self.check_everywhere(self.report("several", *files), 1 + 8 + 2)
 
     def test_plots_and_tables_show_the_figures_of_the_file(self):
         page = self.every_section()
@@ -170,14 +170,17 @@ class Page(unittest.TestCase):
         plots = self.browser.evaluate(
             "[...document.querySelectorAll('canvas')].map((canvas) => Chart.getChart(canvas).data"
             ".datasets.map((set) => [set.label, set.data]))")
-        cycles, refills = plots[0], plots[1]
+        cycles, activities, refills = plots[:3]
         for i, run in enumerate(runs):
             accesses = run["counters"]["accesses"]
             self.assertAlmostEqual(sum(values[i] for _, values in cycles),
                                    run["cycles"]["total"] / accesses)
+            self.assertAlmostEqual(sum(values[i] for _, values in activities),
+                                   run["cycles"]["total"] / accesses)
             self.assertEqual(sum(values[i] for _, values in refills),
                              run["counters"]["tlb_refills"])
-            self.assertEqual(dict(refills)["flush: unmap"][i], run["refills"]["flush"]["unmap"])
+            self.assertEqual(dict(refills)["flush: va dirty"][i],
+                             run["refills"]["flush"]["va_dirty"])
         unmapped = self.browser.evaluate(
             "[...document.querySelectorAll('table[aria-label^=\"TLB refills by cause\"] tbody tr')]"
             ".map((row) => row.textContent)")
@@ -192,7 +195,7 @@ class Page(unittest.TestCase):
     def test_plots_are_read_with_the_arrow_keys(self):
         page = self.every_section()
         self.browser.show(page.as_uri(), 1400, 1000, "light")
-        for i in range(7):
+        for i in range(8):
             self.browser.evaluate(f"document.querySelectorAll('canvas')[{i}].focus()")
             read = f"document.querySelectorAll('.reading')[{i}].textContent"
             said = []
@@ -213,7 +216,7 @@ class Page(unittest.TestCase):
             select.dispatchEvent(new Event("change"));
           }).length).reduce((a, b) => a + b)""")
         self.assertGreaterEqual(chosen, 4 + 3 + 5 + 2)
-        self.check_view(1400, 7)
+        self.check_view(1400, 8)
         self.assertEqual(self.trouble(page), [])
 
     def test_is_printed_light_even_where_the_screen_is_dark(self):
@@ -238,7 +241,7 @@ class Page(unittest.TestCase):
         run["cycles"][attack] = 7
         run["refills"][attack] = {attack: 5}
         run["intervals"]["series"][attack] = [1, 2]
-        run["latencies"][attack] = run["latencies"]["read"]
+        run["latencies"][attack] = run["latencies"]["load"]
         run["slots"]["series"][attack] = [1, 2]
         folder = self.folder / "<b>&"
         folder.mkdir()
@@ -315,7 +318,7 @@ class Page(unittest.TestCase):
         page.write_text(text.replace("plot.chart = new Chart", "plot.chart = (() => {}) //"))
         self.browser.show(page.as_uri(), 1400, 1000, "light")
         with self.assertRaises(AssertionError):
-            self.check_view(1400, 7)
+            self.check_view(1400, 8)
 
 
 if __name__ == "__main__":

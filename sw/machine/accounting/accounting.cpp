@@ -4,16 +4,16 @@ namespace tessera::machine {
 
 using mmu::Outcome;
 
-void Accounting::missed_l1(Pid pid, EffectiveAddress ea, Outcome outcome, bool walked, bool written,
+void Accounting::missed_l1(Pid pid, EffectiveAddress ea, Outcome outcome, L1Miss miss,
                            Cycles duration) {
   const VirtualPage page = page_of(ea);
   if (outcome == Outcome::DataTlbError || outcome == Outcome::InstructionTlbError) {
     classifier_.missed(page);
     return;
   }
-  if (written) {
+  if (miss.written) {
     add(classifier_.refilled_by_walk(pid, page), ea, duration);
-  } else if (walked) {
+  } else if (miss.walked) {
     refills_.failed += duration;
     return;
   }
@@ -27,6 +27,7 @@ void Accounting::refilled(Pid pid, EffectiveAddress ea, bool tlb0, Cycles durati
 
 void Accounting::add(const RefillKind& kind, EffectiveAddress ea, Cycles duration) {
   refills_.add(kind, duration);
+  if (timeline_ != nullptr) timeline_->refilled(kind);
   slots_.refilled(ea, kind.refill_class == RefillClass::Flush);
 }
 

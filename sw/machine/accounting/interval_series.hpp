@@ -9,6 +9,10 @@
 #include "sw/machine/accounting/refill_kind.hpp"
 #include "sw/machine/counters.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What a series is made of, since reset.
@@ -20,8 +24,11 @@ struct IntervalReading {
 
 /// What each interval of a run added. An interval ends with the operation of the workload in which
 /// its last access or cycle falls, so it may be longer than asked for; the last one may be shorter.
+/// There are fewer than kMostIntervals: instead, two neighbours become one, and the length doubles.
 class IntervalSeries {
  public:
+  static constexpr std::size_t kMostIntervals = 1U << 16;
+
   IntervalSeries(IntervalUnit unit, std::uint64_t length) : unit_(unit), length_(length) {}
 
   /// The first interval begins; what was is forgotten.
@@ -44,7 +51,12 @@ class IntervalSeries {
   /// Of each interval: what events moved by, and what states were at its end.
   const std::vector<IntervalReading>& intervals() const { return intervals_; }
 
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
+
  private:
+  void merge_neighbours();
+
   std::uint64_t position(const IntervalReading& at) const {
     return unit_ == IntervalUnit::Accesses ? at.counters.accesses : at.cycles.value();
   }

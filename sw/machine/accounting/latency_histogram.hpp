@@ -8,6 +8,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What took how long.
@@ -50,6 +54,9 @@ class LatencyHistogram {
     return kExact + (shift - kFirstShift) * kGroups + (cycles >> shift) - kGroups;
   }
   static std::uint64_t longest_of(std::size_t group);
+
+  /// All of it (decision 13).
+  void state(Archive& archive);
 
  private:
   static constexpr std::uint64_t kExact = 1024;

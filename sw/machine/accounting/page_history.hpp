@@ -8,6 +8,10 @@
 #include "model/types/units.hpp"
 #include "sw/machine/accounting/refill_kind.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What is known of one page of one PID since reset.
@@ -25,6 +29,9 @@ struct PageHistory {
   InShadow in_shadow = InShadow::Never;
   FlushReach flush_reach = FlushReach::Va;
   vm::FlushCause flush_cause = vm::FlushCause::Remap;
+
+  /// All but which page it is (decision 13).
+  void state(Archive& archive);
 };
 
 /// The history of every page that was asked for. Where one is, it stays; memory is taken for 4 MB
@@ -38,7 +45,20 @@ class PageHistories {
     return (*chunks_[chunk])[page.value() & (kPages - 1)];
   }
 
+  /// Calls `visitor` for the history of every page that was ever near one that was asked for.
+  template <class Visitor>
+  void each(const Visitor& visitor) {
+    for (const auto& chunk : chunks_) {
+      if (!chunk) continue;
+      for (PageHistory& page : *chunk) visitor(page);
+    }
+  }
+
+  /// What changes during a run (decision 13). Where pages were, none is any more.
+  void state(Archive& archive);
+
  private:
+  static constexpr std::uint64_t kMostPids = 0xFFFF;
   static constexpr unsigned kPageBits = 10;
   static constexpr std::uint32_t kPages = 1U << kPageBits;
   static constexpr unsigned kChunkBits = 32 - kPageShift - kPageBits;

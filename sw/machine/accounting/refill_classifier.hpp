@@ -8,6 +8,10 @@
 #include "sw/machine/accounting/shadow_tlb.hpp"
 #include "sw/machine/accounting/tlb0_mirror.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Gives each refill of TLB0 its class (docs/accounting.md), from the lookups that miss an L1 TLB,
@@ -43,6 +47,9 @@ class RefillClassifier {
   Flushed flush_all(vm::FlushCause cause);
 
   const Tlb0Mirror& mirror() const { return mirror_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   static RefillKind kind_of(const PageHistory& page);

@@ -4,6 +4,10 @@
 
 #include "sw/machine/accounting/config.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Which rounds of a workload are counted, by the accesses that the program has done.
@@ -29,6 +33,9 @@ class Region {
 
   /// Accesses since the workload wanted to be counted; from the end of the warm-up on since then.
   std::uint64_t accesses() const { return accesses_ - begin_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::uint64_t warm_up_;

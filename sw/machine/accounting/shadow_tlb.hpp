@@ -5,6 +5,10 @@
 
 #include "sw/machine/accounting/page_history.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// A fully associative TLB of pages, the least recently used of which goes first. It keeps
@@ -24,6 +28,13 @@ class ShadowTlb {
   /// An invalidation took all pages of a PID; of every PID.
   void invalidate_pid(Pid pid);
   void invalidate_all();
+
+  /// What changes during a run (decision 13), but for the pages, which then tell by hold() where
+  /// they are. Throws ArchiveError if they do not fit.
+  void state(Archive& archive);
+  void hold(Archive& archive, PageHistory& page);
+  /// Throws ArchiveError unless it is a shadow of so many entries that hangs together.
+  void check(Archive& archive, std::size_t entries) const;
 
  private:
   struct Node {

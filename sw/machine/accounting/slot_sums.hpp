@@ -5,6 +5,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// What happened in each slot of the window: a slot is one element, or as many as make no more
@@ -36,6 +40,9 @@ class SlotSums {
   const std::vector<std::uint64_t>& cycles() const { return cycles_; }
   const std::vector<std::uint64_t>& refills() const { return refills_; }
   const std::vector<std::uint64_t>& refills_after_flush() const { return refills_after_flush_; }
+
+  /// All of it (decision 13).
+  void state(Archive& archive);
 
  private:
   /// At least pages_ for addresses below the window too.

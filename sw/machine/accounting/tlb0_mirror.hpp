@@ -9,6 +9,10 @@
 #include "model/mmu/use_order.hpp"
 #include "sw/machine/accounting/page_history.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Which pages are in TLB0 and in which ways, known from what the core asks of the MMU alone: a
@@ -35,6 +39,11 @@ class Tlb0Mirror {
 
   /// All pages that are there now, set by set, way by way; null: an invalid entry.
   const std::vector<PageHistory*>& entries() const { return entries_; }
+
+  /// What changes during a run (decision 13), but for the pages, which then tell by hold() where
+  /// they are. Throws ArchiveError if they do not fit.
+  void state(Archive& archive);
+  void hold(Archive& archive, PageHistory& page);
 
  private:
   unsigned base_of(unsigned set) const { return set * ways_; }

@@ -5,6 +5,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Size, shape and speed of one level of cache.
@@ -28,6 +32,9 @@ class CacheLevel {
   bool use(RealAddress ra);
 
   Cycles latency() const { return latency_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   std::uint32_t ways_;

@@ -2,8 +2,8 @@
 
 namespace tessera::machine {
 
-Memory::Memory(const MemoryParameters& parameters)
-    : contents_(parameters.ram),
+Memory::Memory(const MemoryParameters& parameters, PageCount device)
+    : contents_(parameters.ram + device),
       l1d_(parameters.l1d, "l1d"),
       l2_(parameters.l2, "l2"),
       cpc_(parameters.cpc, "cpc"),

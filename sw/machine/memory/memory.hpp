@@ -8,6 +8,10 @@
 #include "sw/machine/memory/cache_level.hpp"
 #include "sw/machine/memory/physical_memory.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// Caches and memory behind one core; latencies are load-to-use in core cycles. Defaults: the
@@ -26,13 +30,16 @@ struct WalkLoads {
   std::uint64_t of_pgd = 0;              ///< of them, loads of what begin_walks_in names
   Cycles latencies;                      ///< of all of them
   std::optional<RealAddress> no_memory;  ///< where the last one went that found nothing
+
+  void state(Archive& archive);
 };
 
 /// The one memory of a machine: core, miss handler and walkers all go through it. Its latency is
 /// a function of the real address and of what was used before; one access is outstanding.
 class Memory final : public mmu::WalkMemory {
  public:
-  explicit Memory(const MemoryParameters& parameters);
+  /// Behind the RAM lies the memory of a device of so many pages.
+  explicit Memory(const MemoryParameters& parameters, PageCount device = PageCount(0));
 
   /// Load-to-use latency of a load or store (stores allocate and wait: a blocking core).
   Cycles use(RealAddress ra);
@@ -48,6 +55,9 @@ class Memory final : public mmu::WalkMemory {
 
   PhysicalMemory& contents() { return contents_; }
   const PhysicalMemory& contents() const { return contents_; }
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   PhysicalMemory contents_;

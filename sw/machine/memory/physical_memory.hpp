@@ -7,6 +7,10 @@
 
 #include "model/types/units.hpp"
 
+namespace tessera {
+class Archive;
+}
+
 namespace tessera::machine {
 
 /// The contents of RAM, word by word. Memory that was never written reads as zero and takes no
@@ -31,6 +35,9 @@ class PhysicalMemory {
 
   /// Makes a frame all zero.
   void clear(FrameNumber frame);
+
+  /// What changes during a run (decision 13).
+  void state(Archive& archive);
 
  private:
   static constexpr std::size_t kBlockWords = 64;

@@ -9,7 +9,7 @@ function chips(file) {
 }
 
 function sections(file) {
-  return [answer, comparison, cycles, refills, flushes, intervals, latencies, slots, configuration]
+  return [answer, comparison, cycles, activities, refills, flushes, intervals, latencies, slots, configuration]
     .map((section) => section(file))
     .filter(Boolean);
 }

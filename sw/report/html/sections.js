@@ -81,6 +81,45 @@ function cycles({ results }) {
   );
 }
 
+function activities({ results }) {
+  const runs = results.filter((run) => run.activities);
+  const sums = runs.map((run) => {
+    const sum = {};
+    Object.values(run.activities).forEach((part) =>
+      Object.entries(part).forEach(([name, cycles]) => {
+        sum[name] = (sum[name] || 0) + cycles;
+      }),
+    );
+    return sum;
+  });
+  const series = namesOf(sums)
+    .filter((name) => sums.some((sum) => sum[name]))
+    .map((name) => ({
+      name: words(name),
+      values: runs.map((run, i) => perAccess(run, sums[i][name] || 0)),
+    }));
+  if (!series.length) return null;
+  const parts = namesOf(runs.map((run) => run.activities));
+  return card(
+    "What the core does",
+    "The same cycles by what a core does in them, whoever it does it for.",
+    stackedBars("Cycles an access, by activity", methodsOf(runs), series, "cycles an access"),
+    folded(
+      "By part and activity",
+      table(
+        "Cycles by part and activity",
+        ["part and activity", ...methodsOf(runs)],
+        parts.flatMap((part) =>
+          namesOf(runs.map((run) => run.activities[part] || {})).map((name) => [
+            `${data.parts[part] || words(part)}: ${words(name)}`,
+            ...runs.map((run) => (run.activities[part] || {})[name]),
+          ]),
+        ),
+      ),
+    ),
+  );
+}
+
 function flushes({ results }) {
   const names = namesOf(results.map((run) => run.counters)).filter((name) =>
     name.startsWith("flushes_"),
@@ -110,6 +149,16 @@ function flattened(object) {
   );
 }
 
+/** Cycles of refills by class, where a result has them. */
+function refillCycles(runs) {
+  const causes = runs.map((run) => flattened(run.refill_cycles || {}));
+  return table(
+    "Cycles of TLB refills by cause",
+    ["class", ...methodsOf(runs)],
+    namesOf(causes).map((name) => [name, ...causes.map((one) => one[name])]),
+  );
+}
+
 function refills({ results }) {
   const runs = results.filter((run) => run.refills);
   const causes = runs.map((run) => flattened(run.refills));
@@ -121,6 +170,7 @@ function refills({ results }) {
     "TLB refills by cause",
     "A refill after a flush is charged to what caused the flush.",
     stackedBars("TLB refills by cause", methodsOf(runs), series, "refills"),
+    runs.some((run) => run.refill_cycles) ? folded("Their cycles", refillCycles(runs)) : null,
   );
 }
 

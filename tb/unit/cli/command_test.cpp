@@ -158,7 +158,7 @@ TEST_F(Command, RefusesNamesItDoesNotKnowAndSuggestsOne) {
   expect_refusal("compare --set tlb0_way=4", "did you mean 'mmu.tlb0_ways'?");
   expect_refusal("compare --windo-pages 4", "no '--windo-pages'; did you mean '--window-pages'?");
   expect_refusal("compair", "no 'compair'; did you mean 'compare'?");
-  expect_refusal("", "no command; there is compare, report, diff, replay");
+  expect_refusal("", "no command; there is compare, resume, report, diff, workloads, sweep");
   expect_refusal("replay", "replay: no command; there is mmu, vm");
   expect_refusal("replay mmo x", "no 'mmo'; did you mean 'mmu'?");
 }
@@ -169,7 +169,9 @@ TEST_F(Command, RefusesConfigurationFilesWithFileAndLine) {
   write_text(folder_ / "b.toml", "seed = \n");
   expect_refusal("compare --config b.toml", "b.toml:1: ");
   write_text(folder_ / "c.toml", "\nseed = 1.5\n");
-  expect_refusal("compare --config c.toml", "c.toml:2: 'seed' must be");
+  expect_refusal("compare --config c.toml", "c.toml:2: seed: '1.5' is not a whole number");
+  write_text(folder_ / "e.toml", "\nseed = [1]\n");
+  expect_refusal("compare --config e.toml", "e.toml:2: 'seed' must be");
   write_text(folder_ / "d.toml", "touch = 2\n");
   expect_refusal("compare --config d.toml", "d.toml:1: 'touch' belongs to the workload dbwin");
 }

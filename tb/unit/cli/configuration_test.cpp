@@ -58,7 +58,7 @@ TEST(Configure, TakesPresetsFirstWhereverTheyStand) {
 }
 
 TEST(Configure, LetsTheLastAssignmentWin) {
-  EXPECT_EQ(configure({{"seed", "2", "a"}, {"seed", "3", "b"}}).seed, 3U);
+  EXPECT_EQ(configure({{"seed", "2", "a"}, {"seed", "3", "b"}}).seed(), 3U);
 }
 
 TEST(Configure, SaysWhereAValueIsWrong) {
@@ -103,7 +103,7 @@ TEST(Configure, OffersOnlyKernelsWhoseTimeWasMeasured) {
 }
 
 TEST(Configure, ReadsHexadecimalNumbers) {
-  EXPECT_EQ(configure({{"seed", "0x10", "--seed"}}).seed, 16U);
+  EXPECT_EQ(configure({{"seed", "0x10", "--seed"}}).seed(), 16U);
   EXPECT_THROW(configure({{"seed", "0x", "--seed"}}), UserError);
 }
 

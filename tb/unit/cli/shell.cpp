@@ -36,6 +36,23 @@ Finished tessera_interrupted(const std::string& arguments, const fs::path& folde
              arguments, folder);
 }
 
+Finished tessera_killed(const std::string& arguments, const fs::path& folder,
+                        const std::string& file, unsigned replaced, double seconds) {
+  // A minute at most: 6,000 looks of 10 ms.
+  const std::string script =
+      "file=$1 replaced=$2 seconds=$3; shift 3\n"
+      "state() { stat -c %i.%y \"$file\" 2>/dev/null; }\n"
+      "seen=$(state); \"$@\" & child=$!; count=0; looks=0\n"
+      "while [ $count -lt $replaced ] && [ $looks -lt 6000 ] && kill -0 $child 2>/dev/null; do\n"
+      "  sleep 0.01; looks=$((looks + 1)); now=$(state)\n"
+      "  [ \"$now\" = \"$seen\" ] || { seen=$now; count=$((count + 1)); }\n"
+      "done\n"
+      "sleep $seconds; kill -KILL $child 2>/dev/null; wait $child 2>/dev/null\n";
+  return run("sh -c '" + script + "' killer " + file + " " + std::to_string(replaced) + " " +
+                 std::to_string(seconds) + " ",
+             arguments, folder);
+}
+
 std::string contents_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

@@ -51,6 +51,8 @@ TEST(AccountingRun, EndsSoundForEveryReplacementWalkerAndShape) {
             const RunResult result = run_small_dbwin(config, method);
             EXPECT_GT(refills(result, RefillClass::Flush), 0U);
             EXPECT_GT(refills(result, RefillClass::Capacity), 0U);
+            EXPECT_EQ(refills(result, RefillClass::Tlb1),
+                      two_entries ? result.counters.tlb_refills : 0);
             ++runs;
           }
         }
@@ -58,6 +60,23 @@ TEST(AccountingRun, EndsSoundForEveryReplacementWalkerAndShape) {
     }
   }
   EXPECT_EQ(runs, 108);
+}
+
+// Preloads search the TLBs, and a search that finds nothing moves TLB0[NV] in one scope.
+TEST(AccountingRun, EndsSoundWithHugePages) {
+  for (const auto scope : {mmu::NvScope::Global, mmu::NvScope::Qemu}) {
+    MachineConfig config = config_of("e500mc");
+    config.nr_hugepages = 4;
+    config.mmu.nv_scope = scope;
+    config.mmu.tlb1_entries = 6;  // lowmem takes 3
+    Script script{PageCount(4096), PageCount(4096), PageCount(1024)};
+    for (int round = 0; round < 3; ++round) {
+      script.round({read(0, 0), read(1024, 1024), read(2048, 2048), read(3072, 3072)});
+    }
+    const RunResult result = run_script(config, Method::Hugetlb, script);
+    EXPECT_GT(result.counters.huge_refills, 0U);
+    EXPECT_EQ(refills(result, RefillClass::Tlb1), result.counters.huge_refills);
+  }
 }
 
 TEST(AccountingRun, ChangesNoCounterAndNoCycle) {

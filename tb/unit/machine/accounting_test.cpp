@@ -117,6 +117,22 @@ TEST(IntervalSeries, CountsCyclesIfAsked) {
   EXPECT_TRUE(series.is_over(0, Cycles(1050)));
 }
 
+TEST(IntervalSeries, MergesNeighboursWhereThereWouldBeTooMany) {
+  constexpr std::uint64_t kAccesses = IntervalSeries::kMostIntervals + 10;
+  IntervalSeries series(IntervalUnit::Accesses, 1);
+  series.begin(reading(0, 0, 0));
+  for (std::uint64_t i = 1; i <= kAccesses; ++i) {
+    if (series.is_over(i, Cycles(0))) series.end(reading(i, 3 * i, i));
+  }
+  EXPECT_EQ(series.length(), 2U);
+  ASSERT_EQ(series.intervals().size(), kAccesses / 2);
+  for (std::size_t i = 0; i < series.intervals().size(); ++i) {
+    ASSERT_EQ(series.intervals()[i].counters.accesses, 2U);
+    ASSERT_EQ(series.intervals()[i].counters.vmas, 2 * (i + 1));
+    ASSERT_EQ(series.intervals()[i].cycles, Cycles(6));
+  }
+}
+
 TEST(Region, BeginsAfterTheWarmUpAndEndsWithItsLength) {
   AccountingConfig config;
   config.warm_up = 10;

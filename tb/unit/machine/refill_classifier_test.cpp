@@ -43,7 +43,7 @@ std::string text_of(const RefillKind& kind) {
 }
 
 /// Plays a golden file, line by line.
-class Player {
+class TracePlayer {
  public:
   /// What the line would say after its page, or the flush after its cause.
   std::string play(std::istream& line, const std::string& verb) {
@@ -63,7 +63,7 @@ class Player {
     return text;
   }
 
-  explicit Player(const mmu::Parameters& parameters) : classifier_(parameters) {}
+  explicit TracePlayer(const mmu::Parameters& parameters) : classifier_(parameters) {}
 
   /// "0 - 3 4": what is in TLB0.
   std::string entries() const {
@@ -116,7 +116,7 @@ std::string words(std::istream& from, const std::string& stop) {
 /// Plays one file; how many lines it checked.
 int play_file(const std::filesystem::path& path) {
   std::ifstream file(path);
-  std::unique_ptr<Player> player;
+  std::unique_ptr<TracePlayer> player;
   int checked = 0;
   std::string text;
   while (std::getline(file, text)) {
@@ -129,7 +129,7 @@ int play_file(const std::filesystem::path& path) {
       unsigned ways = 0;
       std::string replacement;
       line >> sets >> ways >> replacement;
-      player = std::make_unique<Player>(tlb0_of(sets, ways, replacement));
+      player = std::make_unique<TracePlayer>(tlb0_of(sets, ways, replacement));
       continue;
     }
     const std::string found = player->play(line, verb);

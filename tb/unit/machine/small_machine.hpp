@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/types/archive.hpp"
 #include "sw/machine/machine.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/workload/workload.hpp"
@@ -28,6 +29,7 @@ class Script final : public workload::Workload {
   PageCount window_pages() const override { return window_; }
   PageCount file_pages() const override { return file_; }
   PageCount element_pages() const override { return element_; }
+  void state(Archive& archive) override { archive(done_); }
 
  private:
   PageCount window_;

@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/types/fingerprint.hpp"
 #include "model/types/user_error.hpp"
-#include "sw/pte_rtl/fingerprint.hpp"
 #include "tb/unit/pte_rtl/decoders.hpp"
 
 namespace tessera::pte_rtl {

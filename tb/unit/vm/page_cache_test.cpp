@@ -182,6 +182,26 @@ TEST(PageCache, GivesPagesBackWhenMemoryIsShort) {
   }
 }
 
+// A store whose page is mapped clean first faults twice. Were the second fault, which needs no
+// frame, to make room, it might take just that page, and the store would fault for ever.
+TEST(PageCache, IsLeftAloneByAFaultThatNeedsNoFrame) {
+  World world(64, 64, 32, "2.6.11");
+  const auto file = world.make_file(8, page_index_word, kExt2);
+  world.map_fixed(kBase, 8, file.get(), 0);
+  ASSERT_EQ(world.remap(kBase, 2, 5), Errno::Ok);
+  world.map_fixed(kBase + 64 * kPage, 400, nullptr, 0, kMapPrivate | kMapAnonymous);
+  for (std::uint32_t page = 64; !world.frames.is_short(); ++page) {
+    ASSERT_EQ(world.write(ColdWorld::at(page), page).result, FaultResult::Resolved);
+  }
+  ASSERT_TRUE(world.frames.is_short());
+  ASSERT_EQ(file->cached_pages(), PageCount(2));
+  for (const std::uint32_t page : {0U, 1U, 0U, 1U}) {
+    EXPECT_LE(world.write(behind(ColdWorld::at(page)), 1000 + page).exceptions, 1U);
+    EXPECT_EQ(file->cached_pages(), PageCount(2));
+    EXPECT_EQ(world.read(ColdWorld::at(page)).value, 5 + page);
+  }
+}
+
 TEST(PageCache, KeepsLockedPagesHoweverShortMemoryIs) {
   World world(64, 64, 32, "3.8");
   const auto file = world.make_file(400, page_index_word, kExt2);

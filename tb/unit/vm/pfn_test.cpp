@@ -107,6 +107,27 @@ TEST_P(Pfn, MixedMappingsHaveFramesWithAndWithoutPages) {
   EXPECT_TRUE(device.space.audit().empty());
 }
 
+// A driver that faults maps a frame when it is touched, and no other.
+TEST_P(Pfn, ADriverThatFaultsMapsWhatIsTouched) {
+  File faulting{"faulting",    PageCount(1U << 20U), page_index_word,
+                device.frames, device.memory,        kFaultingDevice};
+  ASSERT_TRUE(device.space
+                  .mmap({device.at(0), 4 * kPage, kProtReadWrite, kMapShared | kMapFixed, &faulting,
+                         kDevice})
+                  .ok());
+  EXPECT_EQ(device.space.count_present(), 0U);
+  EXPECT_EQ(device.user.load(device.at(2)).word, 2U);
+  EXPECT_EQ(device.user.exceptions(), 1U);
+  EXPECT_EQ(device.user.load(device.at(2)).word, 2U);
+  EXPECT_EQ(device.user.exceptions(), 1U);
+  device.user.store(device.at(3), 77);
+  EXPECT_EQ(device.device_word(3), 77U);
+  EXPECT_EQ(device.space.count_present(), 2U);
+  EXPECT_EQ(device.space.residency(device.vma(0)).rss, 0U);
+  EXPECT_TRUE(device.space.audit().empty());
+  device.space.munmap(device.at(0), 4 * kPage);
+}
+
 INSTANTIATE_TEST_SUITE_P(BothMarks, Pfn, ::testing::Values(Mark::SpecialBit, Mark::Offset),
                          [](const auto& mark) {
                            return mark.param == Mark::SpecialBit ? "SpecialBit" : "Offset";

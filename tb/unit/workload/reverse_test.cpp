@@ -63,7 +63,7 @@ TEST(Reverse, ShowsEveryPageFromTheOtherEndInEveryPass) {
   EXPECT_EQ(shown.remaps, 10U);
   EXPECT_EQ(remaps, 10U);
   EXPECT_EQ(shown.reads, 10U);
-  EXPECT_TRUE(reverse.file_is_empty());
+  EXPECT_EQ(reverse.file_kind(), FileKind::Hole);
 }
 
 TEST(Reverse, ExpectsNothingWhereNothingIsRemapped) {

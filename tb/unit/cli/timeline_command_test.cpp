@@ -1,0 +1,262 @@
+// `tessera compare --timeline` as people use it, read back as JSON.
+
+#include <array>
+#include <map>
+#include <set>
+#include <vector>
+
+#include <fmt/core.h>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/wave/wave_reader.hpp"
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using ::testing::HasSubstr;
+
+const std::string kAll = " --timeline-to 1000000000000";
+
+/// Names of slices by the part whose cycles they are.
+const std::map<std::string, std::string>& parts() {
+  static const std::map<std::string, std::string> all{{"program", "user"},
+                                                      {"walk", "walk"},
+                                                      {"TLB miss", "tlb_miss"},
+                                                      {"page fault", "page_fault"},
+                                                      {"mapping call", "mapping_call"},
+                                                      {"flush", "flush"}};
+  return all;
+}
+
+/// What the slices of one run sum to, from a cycle on.
+struct Sums {
+  std::map<std::string, std::uint64_t> cycles;  ///< by part, inner slices not counted
+  std::map<std::string, std::uint64_t> slices;  ///< by name
+  std::map<std::string, std::uint64_t> classes;
+  std::map<std::string, std::uint64_t> causes;
+  std::uint64_t arrows = 0;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
+/// Reads the events of one process. Expects that slices nest and end, times rise and arrows that
+/// end have begun.
+class Reader {
+ public:
+  Reader(const Json& timeline, int process) {
+    for (const Json& event : timeline["traceEvents"]) {
+      if (event["pid"] == process && event["ph"] != "M") events_.push_back(event);
+    }
+  }
+
+  std::uint64_t last() const { return events_.back()["ts"]; }
+  std::uint64_t first() const { return events_.front()["ts"]; }
+
+  /// Sums of what begins from `begin` on, and of cycles from then on.
+  Sums sums(std::uint64_t begin) {
+    Sums sums;
+    std::vector<std::pair<std::string, std::uint64_t>> open;
+    std::set<std::uint64_t> arrows;
+    std::uint64_t now = 0;
+    for (const Json& event : events_) {
+      const std::uint64_t at = event["ts"];
+      EXPECT_GE(at, std::min(now, at));
+      const std::string phase = event["ph"];
+      if (phase == "s") arrows.insert(event["id"].get<std::uint64_t>());
+      if (phase == "f") {
+        EXPECT_EQ(arrows.count(event["id"].get<std::uint64_t>()), 1U) << event;
+        if (at >= begin) ++sums.arrows;
+      }
+      if (phase != "B" && phase != "E") continue;
+      EXPECT_GE(at, now) << event;
+      if (!open.empty() && at > begin) {
+        sums.cycles[parts().at(open.back().first)] += at - std::max(now, begin);
+      }
+      now = at;
+      if (phase == "B") {
+        open.emplace_back(event["name"], at);
+        continue;
+      }
+      if (open.empty()) {
+        ADD_FAILURE() << "a slice ends that has not begun: " << event;
+        continue;
+      }
+      if (open.back().second >= begin) count(sums, open.back().first, event);
+      open.pop_back();
+    }
+    EXPECT_TRUE(open.empty());
+    return sums;
+  }
+
+ private:
+  static void count(Sums& sums, const std::string& name, const Json& event) {
+    ++sums.slices[name];
+    if (!event.contains("args")) return;
+    const Json& args = event["args"];
+    if (args.contains("class")) ++sums.classes[args["class"]];
+    if (args.contains("cause")) ++sums.causes[args["cause"]];
+  }
+
+  std::vector<Json> events_;
+};
+
+class TimelineCommand : public CommandLine {
+ protected:
+  Json timeline(const std::string& arguments) {
+    const Finished finished =
+        tessera("compare " + arguments + " --timeline t.json --json r.json", folder_);
+    EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    return Json::parse(contents_of(folder_ / "t.json"));
+  }
+
+  Json results() const { return Json::parse(contents_of(folder_ / "r.json"))["results"]; }
+};
+
+/// Slices, classes and causes of a run against its counters.
+void expect_sums(const Json& result, Reader reader) {
+  const Json& counters = result["counters"];
+  const std::uint64_t total = result["cycles"]["total"];
+  const Sums sums = reader.sums(reader.last() - total);
+  for (const auto& [slice, part] : parts()) {
+    const auto found = sums.cycles.find(part);
+    EXPECT_EQ(found == sums.cycles.end() ? 0 : found->second, result["cycles"][part]) << part;
+  }
+  const auto slices = [&](const char* name) {
+    const auto found = sums.slices.find(name);
+    return found == sums.slices.end() ? 0 : found->second;
+  };
+  const auto count = [&](const char* name) { return counters[name].get<std::uint64_t>(); };
+  EXPECT_EQ(slices("page fault"), count("page_fault_exceptions"));
+  EXPECT_EQ(slices("TLB miss"), count("dtlb_errors") + count("itlb_errors"));
+  EXPECT_EQ(slices("walk"), count("walks"));
+  EXPECT_EQ(slices("mapping call"), count("mapping_calls"));
+  EXPECT_EQ(slices("flush"),
+            count("flush_va") + count("flush_pid") + count("flush_all") + count("flush_table"));
+  for (const auto& [cause, number] : sums.causes) {
+    EXPECT_EQ(number, counters["flushes_" + cause]) << cause;
+  }
+  std::uint64_t after_flushes = 0;
+  for (const auto& [name, number] : result["refills"]["flush"].items()) {
+    EXPECT_EQ(sums.classes.at(name), number) << name;
+    after_flushes += number.get<std::uint64_t>();
+  }
+  EXPECT_EQ(sums.arrows, after_flushes);
+  EXPECT_GT(after_flushes, 0U);
+}
+
+TEST_F(TimelineCommand, SumsToTheCountersOfTheRun) {
+  int runs = 0;
+  for (const char* machine : {"", " --walker tablewalk", " --walker e6500", " --core e500v2"}) {
+    SCOPED_TRACE(machine);
+    const Json shown = timeline(
+        "--workload dbwin --remaps 300 --window-pages 256 --touch 2"
+        " --methods mmap,rfp,rfp_nb" +
+        std::string(machine) + kAll);
+    int process = 0;
+    for (const Json& result : results()) {
+      expect_sums(result, Reader(shown, ++process));
+      ++runs;
+    }
+  }
+  EXPECT_EQ(runs, 12);
+}
+
+TEST_F(TimelineCommand, ShowsAWindowAndNothingBeyond) {
+  const std::string run = "--accesses 200 --methods mmap";
+  const Reader all(timeline(run + kAll), 1);
+  const std::uint64_t from = all.last() / 3;
+  const std::uint64_t to = all.last() / 2;
+  Reader window(timeline(fmt::format("{} --timeline-from {} --timeline-to {}", run, from, to)), 1);
+  EXPECT_EQ(window.first(), from);
+  EXPECT_EQ(window.last(), to + 1);
+  std::uint64_t cycles = 0;
+  for (const auto& [part, sum] : window.sums(0).cycles) cycles += sum;
+  EXPECT_EQ(cycles, to + 1 - from);
+}
+
+TEST_F(TimelineCommand, HasTheSameCyclesOnEveryEngine) {
+  std::set<std::string> texts;
+  for (const char* engine : {"transaction", "systemc", "rtl"}) {
+    timeline(fmt::format("--accesses 20 --methods rfp --engine {}", engine) + kAll);
+    texts.insert(contents_of(folder_ / "t.json"));
+  }
+  EXPECT_EQ(texts.size(), 1U);
+}
+
+/// The cycles of the flushes of a process: the first of each, and the first after it.
+std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes_of(const Json& timeline) {
+  constexpr int kFlushes = 6;  // the track
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes;
+  for (const Json& event : timeline["traceEvents"]) {
+    if (event["tid"] != kFlushes) continue;
+    if (event["ph"] == "B") flushes.emplace_back(event["ts"], 0);
+    if (event["ph"] == "E") flushes.back().second = event["ts"];
+  }
+  return flushes;
+}
+
+// The pins say when the MMU accepts a tlbilx (docs/pins.md 2).
+TEST_F(TimelineCommand, HasTheCyclesOfTheWave) {
+  constexpr std::uint64_t kTlbilx = 3;
+  const Json shown = timeline("--accesses 60 --methods rfp --engine rtl --wave x.fst" + kAll);
+  const wave::Contents wave = wave::read_fst(folder_ / "x.fst");
+  const auto flushes = flushes_of(shown);
+  auto flush = flushes.begin();
+  std::uint64_t accepted = 0;
+  for (std::uint64_t cycle = 0; cycle * 10 <= wave.last_tick; ++cycle) {
+    const std::uint64_t tick = cycle * 10 + 1;
+    const bool tlbilx = wave.signal("mmu.instr_valid_i").at(tick) != 0 &&
+                        wave.signal("mmu.instr_ready_o").at(tick) != 0 &&
+                        wave.signal("mmu.instr_opcode_i").at(tick) == kTlbilx;
+    if (!tlbilx) continue;
+    ASSERT_NE(flush, flushes.end());
+    EXPECT_LE(flush->first, cycle);
+    EXPECT_LT(cycle, flush->second);
+    ++flush;
+    ++accepted;
+  }
+  EXPECT_EQ(flush, flushes.end());
+  EXPECT_GT(accepted, 10U);
+}
+
+TEST_F(TimelineCommand, HasTheCountersOfEachInterval) {
+  const Json shown = timeline("--accesses 100 --methods rfp --interval 50" + kAll);
+  std::uint64_t exceptions = 0;
+  int points = 0;
+  for (const Json& event : shown["traceEvents"]) {
+    if (event["name"] != "page faults in an interval") continue;
+    exceptions += event["args"]["exceptions"].get<std::uint64_t>();
+    ++points;
+  }
+  EXPECT_EQ(points, 8);  // 400 page accesses
+  EXPECT_EQ(exceptions, results()[0]["counters"]["page_fault_exceptions"]);
+}
+
+TEST_F(TimelineCommand, IsRefusedWithoutLeavingAFile) {
+  const std::string run = "compare --accesses 20 --timeline t.json ";
+  expect_refusal(run + "--timeline-from 9 --timeline-to 8", "--timeline-from: cycle 9 is after");
+  expect_refusal(run + "--timeline-to x", "--timeline-to: 'x' is not a whole number");
+  expect_refusal(run + "--accounting counters", "--timeline: measure.accounting is counters");
+  expect_refusal("compare --timeline-to 8", "--timeline-to: there is no --timeline FILE");
+  expect_refusal("compare --timeline no/t.json", "no/t.json: cannot write this file");
+}
+
+TEST_F(TimelineCommand, SaysInOneLineThatTheDiskIsFull) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  for (const char* accesses : {"20", "2000"}) {  // less than is written at once, and more
+    fs::create_symlink("/dev/full", folder_ / "t.json.part");
+    const Finished finished = tessera(
+        fmt::format("compare --methods rfp --accesses {} --timeline t.json", accesses), folder_);
+    EXPECT_EQ(finished.exit_code, 2);
+    EXPECT_THAT(finished.err, HasSubstr("t.json: cannot write this file: No space left"));
+    EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
+    EXPECT_TRUE(fs::is_empty(folder_));
+  }
+}
+
+}  // namespace
+}  // namespace tessera::cli
