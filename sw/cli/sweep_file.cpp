@@ -185,6 +185,7 @@ std::vector<SweptValue> list_entry(const TomlFile& file, const toml::table& tabl
   collect_entry(file, table, "", values);
   std::sort(values.begin(), values.end(), stands_before<SweptValue>);
   std::vector<SweptValue> entry;
+  entry.reserve(values.size());
   for (auto& [place, value] : values) {
     entry.push_back(std::move(value));
   }

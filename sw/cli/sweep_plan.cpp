@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ranges>
 #include <set>
 #include <string_view>
 
@@ -38,9 +39,9 @@ std::uint64_t count_combinations(const SweepFile& file) {
 /// The swept values of one combination; the last axis changes fastest.
 std::vector<SweptValue> combination(const SweepFile& file, std::uint64_t number) {
   std::vector<SweptValue> values;
-  for (auto axis = file.grid.rbegin(); axis != file.grid.rend(); ++axis) {
-    values.push_back(axis->values[number % axis->values.size()]);
-    number /= axis->values.size();
+  for (const auto& axis : std::views::reverse(file.grid)) {
+    values.push_back(axis.values[number % axis.values.size()]);
+    number /= axis.values.size();
   }
   std::reverse(values.begin(), values.end());
   if (!file.list.empty()) {

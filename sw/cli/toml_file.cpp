@@ -36,6 +36,7 @@ std::string base_of(const TomlFile& file) {
 
 void refuse_circle(const std::vector<TomlFile>& files, const std::string& next) {
   std::vector<std::string> chain;
+  chain.reserve(files.size() + 1);
   for (const TomlFile& file : files) {
     chain.push_back(file.path);
   }

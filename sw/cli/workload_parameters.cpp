@@ -98,6 +98,7 @@ std::string meanings_of(std::string_view key) {
   }
   if (owners.size() == 1) return owners.front().first;
   std::vector<std::string> texts;
+  texts.reserve(owners.size());
   for (const auto& [meaning, names] : owners) {
     texts.push_back(fmt::format("{}: {}", fmt::join(names, ", "), meaning));
   }

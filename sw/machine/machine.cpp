@@ -102,8 +102,9 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
   }
   check_huge_pages(config, frames_);
   check_method(config, method, workload);
-  if (is_device(workload))
+  if (is_device(workload)) {
     fill_device(memory_.contents(), config.memory.ram, device_pages(workload));
+  }
   const mmu::HardwareWalker walker = config.mmu.hardware_walker;
   memory_.begin_walks_in(space_.pgd(), pgd_bytes(*config.format));
   boot(core_, config.memory.ram, walker, *config.format);

@@ -115,7 +115,7 @@ std::uint64_t version_of(const ordered_json& document, const std::string& name) 
   if (schema != document.end() && *schema == kSchemaOfVersion1) return 1;
   if (schema == document.end() || *schema != kSchema) {
     refuse_document(
-        name, fmt::format("this is no result of tessera: its \"schema\" is not \"{}\"", kSchema));
+        name, fmt::format(R"(this is no result of tessera: its "schema" is not "{}")", kSchema));
   }
   const auto version = document.find("schema_version");
   if (version == document.end() || !version->is_number_unsigned() || *version == 0U) {

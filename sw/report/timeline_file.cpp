@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -129,7 +130,7 @@ class TimelineFile::Run final : public machine::Timeline {
     if (is_shown_ && now > file_.window_.to) {
       const Cycles end = file_.window_.to + Cycles(1);
       end_program(end);
-      for (auto slice = open_.rbegin(); slice != open_.rend(); ++slice) write_end(*slice, end);
+      for (const Slice& slice : std::views::reverse(open_)) write_end(slice, end);
       is_shown_ = false;
       is_over_ = true;
     }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -39,8 +40,8 @@ class Values {
  public:
   /// The initial values but for `choices`, whose other keys are left alone. `workload` and
   /// `streams` must outlive this.
-  Values(const Description& workload, const Choices& choices, StreamCache& streams)
-      : workload_(workload), choices_(choices), streams_(streams) {}
+  Values(const Description& workload, Choices choices, StreamCache& streams)
+      : workload_(workload), choices_(std::move(choices)), streams_(streams) {}
 
   std::uint64_t number(std::string_view key) const;
   PageCount pages(std::string_view key) const { return PageCount(number(key)); }

@@ -73,7 +73,8 @@ std::mt19937 seeded() {
 
 void flip_one(std::string& bytes, std::mt19937& draw) {
   const auto flipped = static_cast<char>(1 + draw() % 255);
-  bytes[draw() % bytes.size()] ^= flipped;
+  char& byte = bytes[draw() % bytes.size()];
+  byte = static_cast<char>(byte ^ flipped);
 }
 
 TEST(CheckpointFile, HoldsWhatWasWritten) {

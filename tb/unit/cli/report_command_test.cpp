@@ -32,11 +32,11 @@ class ReportOfResults : public CommandLine {
 };
 
 TEST_F(ReportOfResults, IsAPageOrTablesInAFileOrOnTheStandardOutput) {
-  const std::int64_t kLargestPage = 3'000'000;
+  const std::int64_t largest_page = 3'000'000;
   EXPECT_EQ(tessera("report r.json old.json -o page.html", folder_).exit_code, 0);
   const std::string page = contents_of(folder_ / "page.html");
   EXPECT_THAT(page, StartsWith("<!DOCTYPE html>"));
-  EXPECT_LT(page.size(), kLargestPage);
+  EXPECT_LT(page.size(), largest_page);
   EXPECT_EQ(tessera("report r.json old.json", folder_).out, page);
   EXPECT_THAT(tessera("report r.json --format markdown", folder_).out, HasSubstr("\n| rfp |"));
   EXPECT_THAT(tessera("report r.json --format latex", folder_).out, HasSubstr("\\toprule"));

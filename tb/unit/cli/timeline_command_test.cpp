@@ -60,17 +60,11 @@ class Reader {
   Sums sums(std::uint64_t begin) {
     Sums sums;
     std::vector<std::pair<std::string, std::uint64_t>> open;
-    std::set<std::uint64_t> arrows;
     std::uint64_t now = 0;
+    sums.arrows = arrows(begin);
     for (const Json& event : events_) {
       const std::uint64_t at = event["ts"];
-      EXPECT_GE(at, std::min(now, at));
       const std::string phase = event["ph"];
-      if (phase == "s") arrows.insert(event["id"].get<std::uint64_t>());
-      if (phase == "f") {
-        EXPECT_EQ(arrows.count(event["id"].get<std::uint64_t>()), 1U) << event;
-        if (at >= begin) ++sums.arrows;
-      }
       if (phase != "B" && phase != "E") continue;
       EXPECT_GE(at, now) << event;
       if (!open.empty() && at > begin) {
@@ -93,6 +87,19 @@ class Reader {
   }
 
  private:
+  /// Arrows that end at `begin` or later; each must have begun.
+  std::uint64_t arrows(std::uint64_t begin) const {
+    std::set<std::uint64_t> begun;
+    std::uint64_t ended = 0;
+    for (const Json& event : events_) {
+      if (event["ph"] == "s") begun.insert(event["id"].get<std::uint64_t>());
+      if (event["ph"] != "f") continue;
+      EXPECT_EQ(begun.count(event["id"].get<std::uint64_t>()), 1U) << event;
+      if (event["ts"].get<std::uint64_t>() >= begin) ++ended;
+    }
+    return ended;
+  }
+
   static void count(Sums& sums, const std::string& name, const Json& event) {
     ++sums.slices[name];
     if (!event.contains("args")) return;
@@ -116,11 +123,9 @@ class TimelineCommand : public CommandLine {
   Json results() const { return Json::parse(contents_of(folder_ / "r.json"))["results"]; }
 };
 
-/// Slices, classes and causes of a run against its counters.
-void expect_sums(const Json& result, Reader reader) {
+/// Slices and their cycles against the counters of their run.
+void expect_slices(const Json& result, const Sums& sums) {
   const Json& counters = result["counters"];
-  const std::uint64_t total = result["cycles"]["total"];
-  const Sums sums = reader.sums(reader.last() - total);
   for (const auto& [slice, part] : parts()) {
     const auto found = sums.cycles.find(part);
     EXPECT_EQ(found == sums.cycles.end() ? 0 : found->second, result["cycles"][part]) << part;
@@ -136,8 +141,15 @@ void expect_sums(const Json& result, Reader reader) {
   EXPECT_EQ(slices("mapping call"), count("mapping_calls"));
   EXPECT_EQ(slices("flush"),
             count("flush_va") + count("flush_pid") + count("flush_all") + count("flush_table"));
+}
+
+/// Slices, classes and causes of a run against its counters.
+void expect_sums(const Json& result, Reader reader) {
+  const std::uint64_t total = result["cycles"]["total"];
+  const Sums sums = reader.sums(reader.last() - total);
+  expect_slices(result, sums);
   for (const auto& [cause, number] : sums.causes) {
-    EXPECT_EQ(number, counters["flushes_" + cause]) << cause;
+    EXPECT_EQ(number, result["counters"]["flushes_" + cause]) << cause;
   }
   std::uint64_t after_flushes = 0;
   for (const auto& [name, number] : result["refills"]["flush"].items()) {

@@ -138,7 +138,7 @@ RunResult expect_same_when_cut(const Setting& setting, unsigned cuts, std::mt199
   }
   EXPECT_EQ(cut->advance(kToTheEnd), left);
   EXPECT_EQ(cut->save() == end, true) << "the state at the end";
-  const RunResult result = whole.run.finish(false);
+  RunResult result = whole.run.finish(false);
   EXPECT_EQ(text_of(cut->run.finish(false)), text_of(result));
   return result;
 }

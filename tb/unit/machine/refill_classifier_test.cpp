@@ -58,7 +58,7 @@ class TracePlayer {
     if (verb == "walk") return walk(page);
     classifier_.missed(page);
     if (verb == "fault") return "";
-    const std::string text = text_of(classifier_.refilled(kOwn, page));
+    std::string text = text_of(classifier_.refilled(kOwn, page));
     classifier_.looked_up(kOwn, page);
     return text;
   }
@@ -82,7 +82,7 @@ class TracePlayer {
   }
 
   std::string walk(VirtualPage page) {
-    const std::string text = text_of(classifier_.refilled_by_walk(kOwn, page));
+    std::string text = text_of(classifier_.refilled_by_walk(kOwn, page));
     classifier_.looked_up(kOwn, page);
     return text;
   }

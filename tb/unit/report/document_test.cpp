@@ -116,7 +116,7 @@ const std::vector<Damage>& damages() {
        [](auto& d) { d["results"][0]["refills"]["conflict"] = -3; }},
       {"results[0].refills.flush.va_dirty: has to be of type integer",
        [](auto& d) { d["results"][0]["refills"]["flush"]["va_dirty"] = true; }},
-      {"results[0].intervals.unit: has to be \"accesses\" or \"cycles\"",
+      {R"(results[0].intervals.unit: has to be "accesses" or "cycles")",
        [](auto& d) { d["results"][0]["intervals"]["unit"] = "hours"; }},
       {"results[0].intervals.every: has to be at least 1",
        [](auto& d) { d["results"][0]["intervals"]["every"] = 0; }},

@@ -32,6 +32,7 @@ TEST(IntervalOfRepeats, IsStudents) {
   EXPECT_EQ(*interval_of({5, 5, 5}).half, 0);
   // 1000 values: the table's last row, which is too large by 5 percent at most.
   std::vector<double> many;
+  many.reserve(1000);
   for (int i = 0; i < 1000; ++i) {
     many.push_back(i % 2);
   }

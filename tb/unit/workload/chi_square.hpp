@@ -18,7 +18,7 @@ inline double deviation_of(const std::vector<std::uint64_t>& counts,
     const double off = static_cast<double>(counts[i]) - expected;
     chi_square += off * off / expected;
   }
-  const double freedom = static_cast<double>(counts.size() - 1);
+  const auto freedom = static_cast<double>(counts.size() - 1);
   const double spread = 2 / (9 * freedom);
   return (std::cbrt(chi_square / freedom) - (1 - spread)) / std::sqrt(spread);
 }

@@ -44,7 +44,7 @@ TEST(Registry, HasParametersWhoseFirstValueIsInRange) {
       SCOPED_TRACE(workload.name + " " + parameter.key);
       EXPECT_TRUE(keys.insert(parameter.key).second);
       EXPECT_FALSE(parameter.meaning.empty());
-      double value = static_cast<double>(parameter.lowest);
+      auto value = static_cast<double>(parameter.lowest);
       if (const auto* number = std::get_if<std::uint64_t>(&parameter.initial)) {
         value = static_cast<double>(*number);
       } else if (const auto* real = std::get_if<double>(&parameter.initial)) {

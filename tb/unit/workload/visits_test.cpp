@@ -111,6 +111,7 @@ TEST(SelfSimilar, GivesEachFirstPartItsShare) {
   const auto elements = elements_of(
       "self_similar", {{"visits", whole(200000)}, {"file_pages", whole(100)}, {"seed", whole(13)}});
   std::vector<double> probabilities;
+  probabilities.reserve(100);
   const double exponent = std::log(0.8) / std::log(0.2);
   for (int k = 0; k < 100; ++k) {
     probabilities.push_back(std::pow((k + 1) / 100.0, exponent) - std::pow(k / 100.0, exponent));

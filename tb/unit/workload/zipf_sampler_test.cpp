@@ -17,6 +17,7 @@ std::vector<std::uint64_t> draws(std::uint64_t ranks, double skew, std::uint64_t
   const ZipfSampler sampler(ranks, skew);
   Random random(seed);
   std::vector<std::uint64_t> all;
+  all.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     all.push_back(sampler.next(random));
   }
