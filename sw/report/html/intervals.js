@@ -12,6 +12,13 @@ function grouped(values, most) {
   return { size, values: means };
 }
 
+/** A series without its last interval if the run ended within it, which would look like a fall. */
+function complete({ unit, every, series }, name) {
+  const values = series[name] || [];
+  const lengths = series[unit] || [];
+  return values.length > 1 && lengths[lengths.length - 1] < every ? values.slice(0, -1) : values;
+}
+
 function line(run, i, data, more) {
   return {
     label: run.method,
@@ -55,7 +62,7 @@ function intervals({ results }) {
   let chosen = names[0];
   const series = (most) =>
     runs.map((run) => {
-      const { size, values } = grouped(run.intervals.series[chosen] || [], most);
+      const { size, values } = grouped(complete(run.intervals, chosen), most);
       return values.map((y, i) => ({ x: (i + 1) * size * run.intervals.every, y }));
     });
   const { unit, every } = runs[0].intervals;
@@ -96,7 +103,8 @@ function intervals({ results }) {
   return card(
     "Over the run",
     `What each counter moved by in ${whole.format(every)} ${unit}. ` +
-      "Where there are fewer points than intervals, a point is the mean of neighbours.",
+      "Where there are fewer points than intervals, a point is the mean of neighbours; " +
+      "an interval that the end of the run cut short is left out.",
     element("div", { class: "choices" }, pick),
     plot,
   );
