@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <ranges>
 #include <set>
 #include <string_view>
 
@@ -39,10 +38,10 @@ std::uint64_t count_combinations(const SweepFile& file) {
 /// The swept values of one combination; the last axis changes fastest.
 std::vector<SweptValue> combination(const SweepFile& file, std::uint64_t number) {
   std::vector<SweptValue> values;
-  for (const auto& axis : std::views::reverse(file.grid)) {
+  std::for_each(file.grid.rbegin(), file.grid.rend(), [&](const GridAxis& axis) {
     values.push_back(axis.values[number % axis.values.size()]);
     number /= axis.values.size();
-  }
+  });
   std::reverse(values.begin(), values.end());
   if (!file.list.empty()) {
     const auto& entry = file.list[number];

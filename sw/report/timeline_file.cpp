@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -130,7 +129,8 @@ class TimelineFile::Run final : public machine::Timeline {
     if (is_shown_ && now > file_.window_.to) {
       const Cycles end = file_.window_.to + Cycles(1);
       end_program(end);
-      for (const Slice& slice : std::views::reverse(open_)) write_end(slice, end);
+      std::for_each(open_.rbegin(), open_.rend(),
+                    [&](const Slice& slice) { write_end(slice, end); });
       is_shown_ = false;
       is_over_ = true;
     }
