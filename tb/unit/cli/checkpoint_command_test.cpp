@@ -123,7 +123,7 @@ TEST_F(CheckpointCommand, RefusesToOverwriteACheckpoint) {
 
 TEST_F(CheckpointCommand, RefusesAStreamThatHasChanged) {
   std::string stream = "# block_bytes=16384 blocks=9\n";
-  for (int i = 0; i < 300000; ++i) stream += fmt::format("R {}\n", i * i % 7);
+  for (std::uint64_t i = 0; i < 300000; ++i) stream += fmt::format("R {}\n", i * i % 7);
   write_text(folder_ / "s.blocks", stream);
   const Finished killed = tessera_killed(
       "compare --stream s.blocks --methods rfp --set passes=100 --checkpoint-every 0.01", folder_,

@@ -240,7 +240,7 @@ TEST_F(TimelineCommand, HasTheCountersOfEachInterval) {
   std::uint64_t exceptions = 0;
   int points = 0;
   for (const Json& event : shown["traceEvents"]) {
-    if (event["name"] != "page faults in an interval") continue;
+    if (event.value("name", "") != "page faults in an interval") continue;
     exceptions += event["args"]["exceptions"].get<std::uint64_t>();
     ++points;
   }
