@@ -13,9 +13,11 @@ namespace tessera::cli {
 SweepReportCommand::SweepReportCommand(CLI::App& sweep)
     : command_(sweep.add_subcommand("report", "A page or tables of a sweep")) {
   command_->allow_extras();
-  command_->add_option("FILE", database_, "The sweep's SQLite file")->required();
-  command_->add_option("-o,--output", output_, "Where to")->required();
-  command_->add_option("--format", format_, "html, markdown")->capture_default_str();
+  command_->add_option("FILE", database_, "The sweep's SQLite file")->type_name("FILE")->required();
+  command_->add_option("-o,--output", output_, "Where to")->type_name("FILE")->required();
+  command_->add_option("--format", format_, "html, markdown")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode SweepReportCommand::run() const {
