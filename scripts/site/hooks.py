@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,8 @@ def on_files(files, config):
         add(name, ROOT)
     for name in ("favicon.svg", "site.css"):
         add(name, Path(__file__).parent)
+    if "TESSERA_API" not in os.environ:
+        raise PluginError("scripts/docs builds the site: it makes the API's pages first")
     api = Path(os.environ["TESSERA_API"])
     for path in sorted(api.rglob("*")):
         if path.is_file():
