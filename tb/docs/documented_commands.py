@@ -5,7 +5,7 @@
 Runs the commands of the documents' console blocks (documents.py says what these are) and compares
 what they print with what stands there. Slow ones are left out unless --all, or TESSERA_DOCUMENTED=all
 in the environment. --write puts what is printed into the documents; where lines are left out it
-changes figures only.
+changes figures only. Without DOCUMENT the documents' pictures are looked at too (pictures.py).
 """
 
 import argparse
@@ -15,9 +15,11 @@ import sys
 import time
 
 import documents
+import pictures
 
 OTHERWISE = "it prints otherwise:"
 FLOOR = 20  # commands; of all documents, without the slow ones
+PICTURES_FLOOR = 8
 
 
 def changed(output):
@@ -72,6 +74,28 @@ def check(document, options):
     return len(commands), wrong
 
 
+def check_pictures():
+    wrong, count = pictures.complaints()
+    for line in wrong:
+        print(line, file=sys.stderr)
+    print(f"{count} pictures, {len(wrong)} complaints")
+    if wrong or count < PICTURES_FLOOR:
+        sys.exit(f"the documents should have {PICTURES_FLOOR} pictures, and nothing wrong with them")
+
+
+def check_the_comparison():
+    """A comparison that finds nothing would make all of this worthless."""
+    printed = "a 1\n\nb  22 s\nc 3\n"
+    for output, agrees in (
+            (["a 1", "", "b  22 s", "c 3"], True), (["a 1", "…", "c 3"], True),
+            (["a 1", "", "b  … s", "c 3"], True), (["…", "c 3"], True),
+            (["a 1", "", "b  22 s"], False), (["a 1", "b  22 s", "c 3"], False),
+            (["a 1", "", "b 22 s", "c 3"], False), (["…", "c 4"], False), ([], False),
+            (["a 1", "", "b  … s", "c 3", "d"], False), (["…", "a 1"], False)):
+        if documents.agrees(output, printed) != agrees:
+            sys.exit(f"{output} {'does not agree' if agrees else 'agrees'} with {printed!r}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tessera")
@@ -80,12 +104,15 @@ def main():
                         default=os.environ.get("TESSERA_DOCUMENTED") == "all")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    check_the_comparison()
     chosen = [one.resolve() for one in options.documents]
     counts = [check(one, options) for one in chosen or documents.documents()]
     run, wrong = (sum(column) for column in zip(*counts, strict=True))
     print(f"{run} commands, {wrong} of them told wrongly")
-    if not chosen and run < FLOOR:
-        sys.exit(f"{run} commands are fewer than the {FLOOR} that the documents should have")
+    if not chosen:
+        check_pictures()
+        if run < FLOOR:
+            sys.exit(f"{run} commands are fewer than the {FLOOR} that the documents should have")
     sys.exit(1 if wrong else 0)
 
 
