@@ -31,8 +31,8 @@ function(tessera_install component)
           DESTINATION ${TESSERA_PACKAGE} COMPONENT ${component})
 endfunction()
 
-# tessera_link_here(COMPONENT LIBRARY): objects that wait for link-time optimisation need the compiler
-# that made them. In the installed archive it is done: one object of plain machine code.
+# tessera_link_here(COMPONENT LIBRARY): objects that wait for link-time optimisation need the
+# compiler that made them. In the installed archive it is done: one object of plain machine code.
 function(tessera_link_here component library)
   get_target_property(optimised ${library} INTERPROCEDURAL_OPTIMIZATION_RELEASE)
   if(NOT optimised OR NOT CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -60,7 +60,8 @@ def check_figures(measured):
         row = measured[block]
         check(number(row["flops"]) == flops, f"{block} has {row['flops']} flops, by hand {flops}")
         netlist = (ROOT / f"build/area/{block}.v").read_text()
-        cells = [cell for cell in re.findall(r"^  (\w+) \S+ +\($", netlist, re.M) if cell in sizes]
+        instances = re.findall(r"^  (\w+) \S+ +\($", netlist, re.M)
+        cells = [cell for cell in instances if cell in sizes]
         check(number(row["cells"]) == len(cells) > 0, f"{block}: its netlist has {len(cells)} cells")
         check(number(row["area µm²"]) == sum(sizes[cell] for cell in cells),
               f"{block}: area is not that of its cells")
@@ -93,10 +94,12 @@ def check_document():
 def check_output(folder):
     """A file with marks keeps what is around them; one without is the result alone."""
     marked, plain = folder / "marked.md", folder / "plain.md"
-    marked.write_text("above\n<!-- scripts/area: begin -->\nold\n<!-- scripts/area: end -->\nbelow\n")
+    begin, end = ("<!-- scripts/area: %s -->\n" % mark for mark in ("begin", "end"))
+    marked.write_text(f"above\n{begin}old\n{end}below\n")
     check(area("lru", "nv_counter", "--out", marked).returncode == 0, "--out marked.md fails")
     text = marked.read_text()
-    check(text.startswith("above\n") and text.endswith("\nbelow\n"), "text around the marks is lost")
+    kept = text.startswith("above\n") and text.endswith("\nbelow\n")
+    check(kept, "text around the marks is lost")
     check("old" not in text and list(rows(text)) == ["lru", "nv_counter"], "the table is not there")
     check(area("nv_counter", "--out", plain).returncode == 0, "--out plain.md fails")
     check(list(rows(plain.read_text())) == ["nv_counter"], "the table is not there")

@@ -17,18 +17,11 @@ RefillKind RefillClassifier::kind_of(const PageHistory& page) {
   return kind;
 }
 
-RefillKind RefillClassifier::refilled(Pid pid, VirtualPage page) {
+RefillKind RefillClassifier::refilled(Pid pid, VirtualPage page,
+                                      void (Tlb0Mirror::*refill)(PageHistory&)) {
   PageHistory& history = pages_.of(pid, page);
   const RefillKind kind = kind_of(history);
-  mirror_.refill(history);
-  shadow_.use(history);
-  return kind;
-}
-
-RefillKind RefillClassifier::refilled_by_walk(Pid pid, VirtualPage page) {
-  PageHistory& history = pages_.of(pid, page);
-  const RefillKind kind = kind_of(history);
-  mirror_.refill_by_walk(history);
+  (mirror_.*refill)(history);
   shadow_.use(history);
   return kind;
 }

@@ -33,8 +33,12 @@ class RefillClassifier {
   void missed(VirtualPage page) { mirror_.offer(page); }
 
   /// A miss handler wrote the page into TLB0; a hardware walker did. Returns the class.
-  RefillKind refilled(Pid pid, VirtualPage page);
-  RefillKind refilled_by_walk(Pid pid, VirtualPage page);
+  RefillKind refilled(Pid pid, VirtualPage page) {
+    return refilled(pid, page, &Tlb0Mirror::refill);
+  }
+  RefillKind refilled_by_walk(Pid pid, VirtualPage page) {
+    return refilled(pid, page, &Tlb0Mirror::refill_by_walk);
+  }
 
   /// An invalidation of one page, all of a PID, everything: which one, and how many pages it took
   /// from TLB0.
@@ -52,6 +56,7 @@ class RefillClassifier {
   void state(Archive& archive);
 
  private:
+  RefillKind refilled(Pid pid, VirtualPage page, void (Tlb0Mirror::*refill)(PageHistory&));
   static RefillKind kind_of(const PageHistory& page);
   bool take(PageHistory& page, const FlushEvent& flush);
   template <class Predicate>

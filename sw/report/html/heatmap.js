@@ -36,49 +36,19 @@ function heatMap(value, chosen, pages) {
     make: () => {
       const drawn = rows();
       const highest = most();
-      return {
-        type: "bar",
-        data: {
-          labels: Array.from({ length: columns }, (_, i) => i),
-          datasets: drawn.map((row) => ({
-            label: `from page ${whole.format(row.first * pages)}`,
-            data: row.values.map(() => 1),
-            backgroundColor: row.values.map((one) => heat(one / highest)),
-            barPercentage: 1,
-            categoryPercentage: 1,
-            borderWidth: 0,
-          })),
-        },
-        options: {
-          ...common(),
-          interaction: { mode: "nearest", intersect: true },
-          plugins: {
-            legend: { display: false },
-            tooltip: {
-              callbacks: {
-                title: ([item]) => (item ? place(drawn[item.datasetIndex], item.dataIndex) : ""),
-                label: (item) =>
-                  `${words(chosen())}: ${shown(drawn[item.datasetIndex].values[item.dataIndex])}`,
-              },
-            },
-          },
-          scales: {
-            x: axis("", { stacked: true, display: false }),
-            y: axis("first page of a row", {
-              stacked: true,
-              reverse: true,
-              min: 0,
-              max: drawn.length,
-              grid: { display: false },
-              ticks: {
-                color: style("--ink"),
-                precision: 0,
-                callback: (row) => (drawn[row] ? whole.format(drawn[row].first * pages) : ""),
-              },
-            }),
-          },
-        },
-      };
+      return squares({
+        labels: Array.from({ length: columns }, (_, i) => i),
+        rows: drawn.map((row) => ({
+          label: `from page ${whole.format(row.first * pages)}`,
+          name: whole.format(row.first * pages),
+          colours: row.values.map((one) => heat(one / highest)),
+        })),
+        border: { borderWidth: 0 },
+        x: "",
+        y: "first page of a row",
+        title: (row, i) => place(drawn[row], i),
+        text: (row, i) => `${words(chosen())}: ${shown(drawn[row].values[i])}`,
+      });
     },
     say: (i) =>
       rows()

@@ -119,50 +119,19 @@ function map({ rows, columns, titles, range }) {
     make: () => {
       const drawn = rows();
       return {
-        type: "bar",
-        data: {
+        ...squares({
           labels: columns().map(String),
-          datasets: drawn.map((row) => ({
+          rows: drawn.map((row) => ({
             label: `${titles()[0]} ${row.name}`,
-            data: row.cells.map(() => 1),
-            backgroundColor: row.cells.map(paint),
-            barPercentage: 1,
-            categoryPercentage: 1,
-            borderColor: style("--card"),
-            borderWidth: 1,
+            name: String(row.name),
+            colours: row.cells.map(paint),
           })),
-        },
-        options: {
-          ...common(),
-          interaction: { mode: "nearest", intersect: true },
-          plugins: {
-            legend: { display: false },
-            tooltip: {
-              callbacks: {
-                title: ([item]) => (item ? place(drawn[item.datasetIndex], item.dataIndex) : ""),
-                label: (item) => drawn[item.datasetIndex].cells[item.dataIndex].text,
-              },
-            },
-          },
-          scales: {
-            x: axis(titles()[1], { stacked: true, grid: { display: false } }),
-            y: axis(titles()[0], {
-              stacked: true,
-              reverse: true,
-              min: 0,
-              max: drawn.length,
-              grid: { display: false },
-              afterBuildTicks: (scale) => {
-                scale.ticks = drawn.map((_, row) => ({ value: row + 0.5 }));
-              },
-              ticks: {
-                color: style("--ink"),
-                autoSkip: false,
-                callback: (_, row) => String(drawn[row].name),
-              },
-            }),
-          },
-        },
+          border: { borderColor: style("--card"), borderWidth: 1 },
+          x: titles()[1],
+          y: titles()[0],
+          title: (row, i) => place(drawn[row], i),
+          text: (row, i) => drawn[row].cells[i].text,
+        }),
         plugins: [cellTexts(drawn)],
       };
     },

@@ -2,22 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/cli/golden_results.hpp"
 
 namespace tessera::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-class DiffOfResults : public CommandLine {
+class DiffOfResults : public GoldenResults {
  protected:
-  void SetUp() override {
-    CommandLine::SetUp();
-    fs::copy_file(TESSERA_GOLDEN_RESULTS "/version-1.json", folder_ / "old.json");
-    fs::copy_file(TESSERA_GOLDEN_RESULTS "/every-section.json", folder_ / "r.json");
-  }
-
   /// The golden result with other refills and cycles of the method mmap.
   void write_changed(const std::string& name, double factor) const {
     auto json = nlohmann::ordered_json::parse(contents_of(folder_ / "old.json"));

@@ -9,7 +9,7 @@
 #include "sw/cli/configuration.hpp"
 #include "sw/cli/parameter.hpp"
 #include "sw/cli/reproduction.hpp"
-#include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/cli/golden_results.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -18,14 +18,8 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-class ReportOfResults : public CommandLine {
+class ReportOfResults : public GoldenResults {
  protected:
-  void SetUp() override {
-    CommandLine::SetUp();
-    fs::copy_file(TESSERA_GOLDEN_RESULTS "/version-1.json", folder_ / "old.json");
-    fs::copy_file(TESSERA_GOLDEN_RESULTS "/every-section.json", folder_ / "r.json");
-  }
-
   std::ptrdiff_t files() const {
     return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
   }

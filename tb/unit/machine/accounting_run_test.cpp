@@ -3,7 +3,6 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/machine/run.hpp"
-#include "sw/workload/dbwin.hpp"
 #include "tb/unit/machine/faulty_engine.hpp"
 #include "tb/unit/machine/small_machine.hpp"
 
@@ -12,17 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-RunResult run_small_dbwin(const MachineConfig& config, Method method) {
-  workload::DbwinParameters p;
-  p.file_pages = PageCount(512);
-  p.window_pages = PageCount(128);
-  p.element_pages = PageCount(2);
-  p.remaps = 300;
-  p.touch = 2;
-  p.remapped = method != Method::None;
-  workload::Dbwin dbwin(p);
-  return run(config, method, dbwin, [](std::uint64_t, std::uint64_t) { return true; });
-}
+constexpr std::uint64_t kRemaps = 300;
 
 /// Refills of a class; of flushes of one reach and cause.
 std::uint64_t refills(const RunResult& result, RefillClass refill_class) {
@@ -48,7 +37,7 @@ TEST(AccountingRun, EndsSoundForEveryReplacementWalkerAndShape) {
           config.mmu.tlb0_sets = 6;
           config.mmu.tlb0_ways = 3;
           for (const Method method : {Method::Mmap, Method::RemapNonblock}) {
-            const RunResult result = run_small_dbwin(config, method);
+            const RunResult result = run_small_dbwin(config, method, kRemaps);
             EXPECT_GT(refills(result, RefillClass::Flush), 0U);
             EXPECT_GT(refills(result, RefillClass::Capacity), 0U);
             EXPECT_EQ(refills(result, RefillClass::Tlb1),
@@ -84,9 +73,9 @@ TEST(AccountingRun, ChangesNoCounterAndNoCycle) {
   for (const char* core : {"e500mc", "e500v2", "e6500-walker"}) {
     for (const Method method : usual_methods()) {
       MachineConfig config = config_of(core);
-      const RunResult full = run_small_dbwin(config, method);
+      const RunResult full = run_small_dbwin(config, method, kRemaps);
       config.accounting.full = false;
-      const RunResult counters = run_small_dbwin(config, method);
+      const RunResult counters = run_small_dbwin(config, method, kRemaps);
       for (const CounterDescription& counter : counter_descriptions()) {
         EXPECT_EQ(full.counters.*counter.member, counters.counters.*counter.member) << counter.name;
       }
@@ -159,7 +148,7 @@ TEST(AccountingRun, RefusesAWarmUpThatIsLongerThanTheRun) {
 TEST(AccountingRun, HasIntervalsWhoseSumIsTheRun) {
   MachineConfig config = config_of("e500mc");
   config.accounting.interval = 100;
-  const RunResult by_access = run_small_dbwin(config, Method::Mmap);
+  const RunResult by_access = run_small_dbwin(config, Method::Mmap, kRemaps);
   const auto& intervals = by_access.accounts->series->intervals();
   EXPECT_EQ(by_access.counters.accesses, 600U);
   ASSERT_EQ(intervals.size(), 7U);  // the last one is what the program does after its last access
@@ -170,10 +159,10 @@ TEST(AccountingRun, HasIntervalsWhoseSumIsTheRun) {
 
   config.accounting.interval_unit = IntervalUnit::Cycles;
   config.accounting.interval = 50'000;
-  const RunResult by_cycle = run_small_dbwin(config, Method::Mmap);
+  const RunResult by_cycle = run_small_dbwin(config, Method::Mmap, kRemaps);
   EXPECT_GT(by_cycle.accounts->series->intervals().size(), by_cycle.total().value() / 60'000);
   config.accounting.interval = 0;
-  EXPECT_FALSE(run_small_dbwin(config, Method::Mmap).accounts->series.has_value());
+  EXPECT_FALSE(run_small_dbwin(config, Method::Mmap, kRemaps).accounts->series.has_value());
 }
 
 /// Writes TLB0 in another way than the one that it had offered: legal, but not what Linux does.
@@ -201,7 +190,7 @@ TEST(AccountingRun, FindsAMirrorThatIsNotTlb0) {
   MachineConfig config = config_of("e500mc");
   config.make_engine = make_faulty<TakesAnotherWay>;
   try {
-    run_small_dbwin(config, Method::Remap);
+    run_small_dbwin(config, Method::Remap, kRemaps);
     FAIL() << "no complaint";
   } catch (const IdentityViolation& violation) {
     EXPECT_THAT(violation.what(), HasSubstr("its mirror"));

@@ -182,39 +182,39 @@ TEST(Checkpoint, RunsOfAllWorkloadsMethodsKernelsAndWalkersGoOn) {
   EXPECT_GE(accesses, 100 * checked);
 }
 
+/// Every workload in this setting, and how many that were.
+unsigned expect_same_with_every_workload(Setting setting, unsigned cuts, std::mt19937& draw) {
+  const std::vector<Player> all = players();
+  for (const Player& player : all) {
+    setting.player = &player;
+    expect_same_when_cut(setting, cuts, draw);
+  }
+  return static_cast<unsigned>(all.size());
+}
+
 TEST(Checkpoint, RunsOfAllKernelsGoOn) {
   std::mt19937 draw = seeded();
-  const std::vector<Player> all = players();
   unsigned checked = 0;
   for (const std::string_view kernel : vm::kernel_names()) {
-    for (const Player& player : all) {
-      Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
-      // 2.5.42 with MAP_NONBLOCK forgets what it was told of a page of a hole.
-      setting.method =
-          setting.config.kernel.remap.forgets_offsets ? Method::Remap : Method::RemapNonblock;
-      setting.player = &player;
-      expect_same_when_cut(setting, 2, draw);
-      ++checked;
-    }
+    Setting setting = setting_of("e500mc", 64, HardwareWalker::Off, kernel);
+    // 2.5.42 with MAP_NONBLOCK forgets what it was told of a page of a hole.
+    setting.method =
+        setting.config.kernel.remap.forgets_offsets ? Method::Remap : Method::RemapNonblock;
+    checked += expect_same_with_every_workload(setting, 2, draw);
   }
   EXPECT_GE(checked, 8 * 3U);
 }
 
 TEST(Checkpoint, RunsOnOtherCoresAndWith32BitEntriesGoOn) {
   std::mt19937 draw = seeded();
-  const std::vector<Player> all = players();
   unsigned checked = 0;
   for (const std::string_view core : mmu::core_names()) {
     for (const unsigned pte : {32U, 64U}) {
       const HardwareWalker walker = mmu::find_core(core)->parameters.hardware_walker;
       if (walker == HardwareWalker::E6500 && pte == 32) continue;
-      for (const Player& player : all) {
-        Setting setting = setting_of(core.data(), pte, walker, "3.8");
-        setting.method = Method::RemapNonblock;
-        setting.player = &player;
-        expect_same_when_cut(setting, 3, draw);
-        ++checked;
-      }
+      Setting setting = setting_of(core.data(), pte, walker, "3.8");
+      setting.method = Method::RemapNonblock;
+      checked += expect_same_with_every_workload(setting, 3, draw);
     }
   }
   EXPECT_GE(checked, 7 * 3U);

@@ -1,6 +1,7 @@
 #include "tb/unit/machine/small_machine.hpp"
 
 #include "sw/machine/walkers.hpp"
+#include "sw/workload/dbwin.hpp"
 
 namespace tessera::machine {
 
@@ -48,6 +49,18 @@ TouchPage write(std::uint64_t window_page, std::uint64_t expected) {
 
 RunResult run_script(const MachineConfig& config, Method method, Script& script) {
   return run(config, method, script, [](std::uint64_t, std::uint64_t) { return true; });
+}
+
+RunResult run_small_dbwin(const MachineConfig& config, Method method, std::uint64_t remaps) {
+  workload::DbwinParameters p;
+  p.file_pages = PageCount(512);
+  p.window_pages = PageCount(128);
+  p.element_pages = PageCount(2);
+  p.remaps = remaps;
+  p.touch = 2;
+  p.remapped = method != Method::None;
+  workload::Dbwin dbwin(p);
+  return run(config, method, dbwin, [](std::uint64_t, std::uint64_t) { return true; });
 }
 
 }  // namespace tessera::machine

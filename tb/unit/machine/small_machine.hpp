@@ -46,4 +46,7 @@ workload::TouchPage write(std::uint64_t window_page, std::uint64_t expected);
 /// Runs a script to its end.
 RunResult run_script(const MachineConfig& config, Method method, Script& script);
 
+/// Runs dbwin on a window of 128 pages in elements of 2, over a file of 512 pages.
+RunResult run_small_dbwin(const MachineConfig& config, Method method, std::uint64_t remaps);
+
 }  // namespace tessera::machine

@@ -6,7 +6,6 @@
 #include "model/types/user_error.hpp"
 #include "sw/machine/run.hpp"
 #include "sw/machine/walkers.hpp"
-#include "sw/workload/dbwin.hpp"
 #include "tb/unit/machine/faulty_engine.hpp"
 #include "tb/unit/machine/small_machine.hpp"
 
@@ -17,15 +16,7 @@ using mmu::HardwareWalker;
 using ::testing::HasSubstr;
 
 RunResult run_walked(const MachineConfig& config, Method method) {
-  workload::DbwinParameters p;
-  p.file_pages = PageCount(512);
-  p.window_pages = PageCount(128);
-  p.element_pages = PageCount(2);
-  p.remaps = 400;
-  p.touch = 2;
-  p.remapped = method != Method::None;
-  workload::Dbwin dbwin(p);
-  return run(config, method, dbwin, [](std::uint64_t, std::uint64_t) { return true; });
+  return run_small_dbwin(config, method, 400);
 }
 
 TEST(WalkerRun, EndsSoundForEveryMethodCoreAndPteWidth) {
