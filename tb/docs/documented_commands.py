@@ -103,7 +103,7 @@ def main():
     parser.add_argument("--all", action="store_true",
                         default=os.environ.get("TESSERA_DOCUMENTED") == "all")
     parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     check_the_comparison()
     chosen = [one.resolve() for one in options.documents]
     counts = [check(one, options) for one in chosen or documents.documents()]
