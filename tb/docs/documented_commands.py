@@ -3,8 +3,8 @@
     documented_commands.py TESSERA [--all] [--write] [DOCUMENT...]
 
 Runs the commands of the documents' console blocks (documents.py says what these are) and compares
-what they print with what stands there. Slow ones are left out unless --all, or TESSERA_DOCUMENTED=all
-in the environment. --write puts what is printed into the documents; where lines are left out it
+what they print with what stands there. Slow ones are left out unless --all, or
+TESSERA_DOCUMENTED=all in the environment. --write puts what is printed into the documents; where lines are left out it
 changes figures only. Without DOCUMENT the documents' pictures are looked at too (pictures.py).
 """
 

@@ -5,8 +5,8 @@ In the line before a picture stands what it shows,
     <!-- picture of PAGE, card "TITLE" -->
     <!-- picture of PAGE, card "TITLE", Label = choice -->
 
-a card of a page that a console block of the same document has made; "top" is the page down to the end
-of its first card, and a choice is made in the card.
+a card of a page that a console block of the same document has made; "top" is the page down to the
+end of its first card, and a choice is made in the card.
 """
 
 import base64
@@ -34,7 +34,8 @@ CLIP = """((title, choices) => {
   const chosen = title === "top" ? document.body : named;
   if (!chosen) return "no such card";
   for (const [label, text] of choices) {
-    const mark = [...chosen.querySelectorAll("label")].find((one) => one.textContent.trim() === label);
+    const mark = [...chosen.querySelectorAll("label")]
+      .find((one) => one.textContent.trim() === label);
     const select = mark && document.getElementById(mark.htmlFor);
     const option = select && [...select.options].find((one) => one.textContent === text);
     if (!option) return `no choice ${label} = ${text}`;
