@@ -11,9 +11,9 @@
 #include "sw/cli/rtl_simulation.hpp"
 #include "sw/pte_rtl/equivalence.hpp"
 #include "sw/pte_rtl/lint.hpp"
-#include "sw/pte_rtl/temporary_folder.hpp"
 #include "sw/pte_rtl/verilated_decoder.hpp"
 #include "sw/report/atomic_file.hpp"
+#include "sw/report/temporary_folder.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -66,7 +66,7 @@ std::string heading(const pte::Layout& layout, const pte_rtl::Decoder& decoder) 
 
 /// Ctrl-C ends the other programs as well, and what they then say is no error of the user's.
 void compare_decoder(const pte::Layout& layout, const RtlPlan& plan, RtlTally& tally) {
-  const pte_rtl::TemporaryFolder folder;
+  const report::TemporaryFolder folder;
   const std::string contract = (folder.path() / "tessera_contract.sv").string();
   report::write_file(contract, contract_text(plan.decoder));
   pte_rtl::lint(plan.decoder, contract);

@@ -8,21 +8,15 @@
 #include <gtest/gtest.h>
 
 #include "model/types/user_error.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::report {
 namespace {
 
 namespace fs = std::filesystem;
 
-class AtomicFile : public ::testing::Test {
+class AtomicFile : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string at(const char* name) const { return (folder_ / name).string(); }
 
   static std::string contents_of(const std::string& path) {
@@ -33,8 +27,6 @@ class AtomicFile : public ::testing::Test {
   std::ptrdiff_t files() const {
     return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
   }
-
-  fs::path folder_;
 };
 
 TEST_F(AtomicFile, ReplacesAFileWhole) {
@@ -54,23 +46,20 @@ TEST_F(AtomicFile, RefusesAFolderInPlaceOfAFile) {
   EXPECT_THROW(check_writable(folder_.string()), UserError);
 }
 
-TEST(AtomicFileOnAFullDisk, SaysSoAndKeepsNothing) {
+TEST_F(AtomicFile, SaysThatADiskIsFullAndKeepsNothing) {
   if (!fs::exists("/dev/full")) {
     GTEST_SUCCEED() << "this system has no /dev/full";
     return;
   }
-  const fs::path folder = fs::path(::testing::TempDir()) / "full-disk";
-  fs::create_directories(folder);
-  const fs::path link = folder / "x.json.part";
+  const fs::path link = folder_ / "x.json.part";
   fs::create_symlink("/dev/full", link);
   try {
-    write_file((folder / "x.json").string(), std::string(1U << 20, 'x'));
+    write_file(at("x.json"), std::string(1U << 20, 'x'));
     FAIL();
   } catch (const UserError& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("No space left on device"));
   }
-  EXPECT_TRUE(fs::is_empty(folder));
-  fs::remove_all(folder);
+  EXPECT_TRUE(fs::is_empty(folder_));
 }
 
 }  // namespace
