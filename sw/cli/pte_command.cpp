@@ -115,8 +115,7 @@ void PteCommand::add_show() {
 
 void PteCommand::add_encode() {
   encode_ = add("encode", "The entry for a page of a file, a place in swap, or a frame");
-  encode_->add_option("FORMAT", words_, "A shipped format's name, or a file")
-      ->type_name("NAME");
+  encode_->add_option("FORMAT", words_, "A shipped format's name, or a file")->type_name("NAME");
   encode_->add_option("--pgoff", pgoff_, "Page of the file: makes a file PTE")->type_name("NUMBER");
   encode_->add_option("--swap-offset", swap_offset_, "Page of the swap space: makes a swap entry")
       ->type_name("NUMBER");
@@ -147,8 +146,7 @@ void PteCommand::add_check() {
 
 void PteCommand::add_export() {
   export_ = add("export", "The format for a kernel, RTL or a document, on standard output");
-  export_->add_option("FORMAT", words_, "A shipped format's name, or a file")
-      ->type_name("NAME");
+  export_->add_option("FORMAT", words_, "A shipped format's name, or a file")->type_name("NAME");
   export_->add_flag("--c-header", c_header_, "Constants and inline functions in C");
   export_->add_flag("--sv-package", sv_package_, "The same in SystemVerilog");
   export_->add_flag("--markdown", markdown_, "A section of a document");
