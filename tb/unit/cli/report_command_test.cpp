@@ -85,7 +85,7 @@ TEST_F(ReportOfResults, NamesACommandThatHasTheSameParameters) {
       {},
       {{"core", "e500v2", ""},
        {"mmu.tlb1_entries", "32", ""},
-       {"seed", "18446744073709551615", ""}},
+       {"seed", "18446744073709551614", ""}},
       {{"kernel", "6.1", ""}, {"vm.fault_around", "1", ""}, {"cost.page_flush", "9", ""}},
       {{"vm.file_system", "ext4", ""}, {"vm.readahead", "4", ""}, {"vm.file_cache", "cold", ""}},
       {{"workload", "dbwin", ""}, {"remaps", "7", ""}, {"methods", "rfp,mmap", ""}},
