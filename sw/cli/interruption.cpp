@@ -14,7 +14,10 @@ extern "C" void on_interrupt(int signal) {
 
 }  // namespace
 
-void watch_for_interruption() { std::signal(SIGINT, &on_interrupt); }
+void watch_for_interruption() {
+  std::signal(SIGINT, &on_interrupt);
+  std::signal(SIGTERM, &on_interrupt);
+}
 
 bool interrupted() { return g_interrupted != 0; }
 

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -14,7 +17,9 @@
 #include "sw/cli/compare_command.hpp"
 #include "sw/cli/diff_command.hpp"
 #include "sw/cli/exit_code.hpp"
+#include "sw/cli/given_options.hpp"
 #include "sw/cli/pte_command.hpp"
+#include "sw/cli/reference_command.hpp"
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
@@ -101,6 +106,7 @@ int run(int argc, char** argv) {
   const tessera::cli::ReplayVmCommand replay_vm(app);
   const tessera::cli::CheckSemanticsCommand check_semantics(app);
   const tessera::cli::PteCommand pte(app);
+  const tessera::cli::ReferenceCommand reference(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -110,9 +116,10 @@ int run(int argc, char** argv) {
     throw tessera::UserError(first_line(error.what()));
   }
   refuse_unknown_words(app);
+  tessera::cli::check_given_options(chosen_of(app));
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
            &compare, &resume, &report, &diff, &workloads, &sweep, &replay_mmu, &replay_vm,
-           &check_semantics, &pte}) {
+           &check_semantics, &pte, &reference}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }
@@ -120,11 +127,20 @@ int run(int argc, char** argv) {
   throw std::logic_error("a command that nobody runs");
 }
 
+/// What was printed into a full disk or a closed pipe was not said.
+int insist_on_output(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  throw tessera::UserError(fmt::format("cannot write to the standard output: {}",
+                                       std::generic_category().message(errno)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A file above a limit of its size is then a failed write, and said so, like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
-    return run(argc, argv);
+    return insist_on_output(run(argc, argv));
   } catch (const tessera::UserError& error) {
     return complain(error.what(), ExitCode::UserError);
   } catch (const std::exception& error) {

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <string_view>
-#include <system_error>
 
 #include <fmt/core.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/cli/output.hpp"
 #include "sw/cli/reproduction.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/report/atomic_file.hpp"
@@ -53,21 +51,20 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths) {
   return std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end() ? names : paths;
 }
 
-void print(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    throw UserError(fmt::format("cannot write the report to the standard output: {}",
-                                std::generic_category().message(errno)));
-  }
-}
-
 }  // namespace
 
 ReportCommand::ReportCommand(CLI::App& app)
     : command_(app.add_subcommand("report", "Makes a page or tables of results")) {
   command_->allow_extras();
-  command_->add_option("RESULT", results_, "What --json wrote; plain or zstd")->required();
-  command_->add_option("-o,--output", output_path_, "Where to; default: the standard output");
-  command_->add_option("--format", format_, "html, markdown, latex, csv")->capture_default_str();
+  command_->add_option("RESULT", results_, "What --json wrote; plain or zstd")
+      ->type_name("FILE")
+      ->required();
+  command_->add_option("-o,--output", output_path_, "Where to")
+      ->default_str("the standard output")
+      ->type_name("FILE");
+  command_->add_option("--format", format_, "html, markdown, latex, csv")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode ReportCommand::run() const {
@@ -78,12 +75,7 @@ ExitCode ReportCommand::run() const {
   for (std::size_t i = 0; i < results_.size(); ++i) {
     files.push_back(result_file(names[i], report::read_document(results_[i])));
   }
-  const std::string text = format.text_of(files);
-  if (output_path_.empty()) {
-    print(text);
-  } else {
-    report::write_file(output_path_, text);
-  }
+  write_output(output_path_, format.text_of(files));
   return ExitCode::Success;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "model/types/user_error.hpp"
+#include "sw/cli/output.hpp"
 #include "sw/cli/suggestion.hpp"
 #include "sw/report/atomic_file.hpp"
 #include "sw/sweep/page.hpp"
@@ -13,9 +14,12 @@ namespace tessera::cli {
 SweepReportCommand::SweepReportCommand(CLI::App& sweep)
     : command_(sweep.add_subcommand("report", "A page or tables of a sweep")) {
   command_->allow_extras();
-  command_->add_option("FILE", database_, "The sweep's SQLite file")->required();
-  command_->add_option("-o,--output", output_, "Where to")->required();
-  command_->add_option("--format", format_, "html, markdown")->capture_default_str();
+  command_->add_option("FILE", database_, "The sweep's SQLite file")->type_name("FILE")->required();
+  command_->add_option("-o,--output", output_, "Where to; default: the standard output")
+      ->type_name("FILE");
+  command_->add_option("--format", format_, "html, markdown")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode SweepReportCommand::run() const {
@@ -23,11 +27,10 @@ ExitCode SweepReportCommand::run() const {
     throw UserError(fmt::format("--format: there is no '{}'{}", format_,
                                 suggestion(format_, {"html", "markdown"})));
   }
-  report::check_writable(output_);
+  if (!output_.empty()) report::check_writable(output_);
   sweep::Database database(database_);
   const sweep::Summary summary = sweep::summary_of(database);
-  report::write_file(output_,
-                     format_ == "html" ? sweep::page_of(summary) : sweep::markdown_of(summary));
+  write_output(output_, format_ == "html" ? sweep::page_of(summary) : sweep::markdown_of(summary));
   return ExitCode::Success;
 }
 

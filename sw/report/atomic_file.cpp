@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include "model/types/user_error.hpp"
 #include "sw/report/part_file.hpp"
@@ -17,6 +18,22 @@ namespace fs = std::filesystem;
 
 fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// A pipe, a device, or what the standard output is just now.
+bool is_written_in_place(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  const bool of_this_process =
+      fs::is_symlink(path, error) &&
+      fs::absolute(path).lexically_normal().string().rfind("/dev/", 0) == 0;
+  return of_this_process || (fs::exists(status) && !fs::is_regular_file(status));
+}
+
+/// Behind the link, if it is one.
+fs::path place_of(const fs::path& path) {
+  std::error_code error;
+  return fs::is_symlink(path, error) ? fs::weakly_canonical(path) : path;
 }
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
@@ -33,18 +50,25 @@ void check_writable(const std::string& path) {
   if (fs::is_directory(path, error)) {
     refuse(path, "it is a folder; name a file in it");
   }
+  const fs::path written = is_written_in_place(path) ? fs::path(path) : folder_of(place_of(path));
+  if (access(written.c_str(), W_OK) != 0) {
+    refuse(path, std::generic_category().message(errno));
+  }
 }
 
-PartFile::PartFile(std::string path) : path_(std::move(path)), beside_(path_ + ".part") {
+PartFile::PartFile(std::string path) : path_(std::move(path)) {
   check_writable(path_);
-  file_.open(beside_, std::ios::binary | std::ios::trunc);
+  const bool in_place = is_written_in_place(path_);
+  place_ = in_place ? path_ : place_of(path_).string();
+  beside_ = in_place ? place_ : place_ + ".part";
+  file_.open(beside_, std::ios::binary | (in_place ? std::ios::app : std::ios::trunc));
   insist();
 }
 
 PartFile::~PartFile() {
   std::error_code error;
   file_.close();
-  fs::remove(beside_, error);
+  if (beside_ != place_) fs::remove(beside_, error);
 }
 
 void PartFile::insist() const {
@@ -61,8 +85,9 @@ void PartFile::finish() {
   insist();
   file_.close();
   insist();
+  if (beside_ == place_) return;
   std::error_code error;
-  fs::rename(beside_, path_, error);
+  fs::rename(beside_, place_, error);
   if (error) refuse(path_, error.message());
 }
 

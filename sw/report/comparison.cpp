@@ -25,7 +25,7 @@ std::string millions(Cycles cycles) {
   return fmt::format("{:.1f}", static_cast<double>(cycles.value()) / 1e6);
 }
 
-/// A run that did the whole job: `none` shows wrong pages, an early end leaves work undone.
+/// A run that did the whole job: `none` maps nothing anew, an early end leaves work undone.
 bool competes(const RunResult& result) {
   return result.method != Method::None && ending(result).empty() && result.counters.accesses != 0;
 }
@@ -150,6 +150,26 @@ std::string unfinished(const std::vector<RunResult>& results) {
   return text;
 }
 
+/// Who wins by how much, and why the last one does not.
+std::string race(const std::vector<const RunResult*>& ranked) {
+  const RunResult& best = *ranked.front();
+  std::string text =
+      fmt::format("{} wins with {:.1f} cycles an access", name_of(best), cycles_per_access(best));
+  for (std::size_t i = 1; i < ranked.size(); ++i) {
+    text += fmt::format("{} {} takes {:.2f}x", i == 1 ? ";" : ",", name_of(*ranked[i]),
+                        cycles_per_access(*ranked[i]) / cycles_per_access(best));
+  }
+  text += ".\n";
+  if (ranked.size() == 1) return text;
+  const RunResult& worst = *ranked.back();
+  const std::string parts = difference(best, worst);
+  text += fmt::format("Why: {};\n     {}.\n", deeds(best), deeds(worst));
+  text += fmt::format("An access by {} costs {:.1f} cycles more than by {}{}{}.\n", name_of(worst),
+                      cycles_per_access(worst) - cycles_per_access(best), name_of(best),
+                      parts.empty() ? "" : ": ", parts);
+  return text + price_of_flushes(worst) + price_of_flushes(best);
+}
+
 }  // namespace
 
 const char* words_for(Part part) {
@@ -216,29 +236,18 @@ std::vector<std::string> ranked_methods(const std::vector<RunResult>& results) {
 std::string verdict(const std::vector<RunResult>& results) {
   const auto ranked = ranking(results);
   std::string text;
-  if (!ranked.empty()) {
-    const RunResult& best = *ranked.front();
-    text +=
-        fmt::format("{} wins with {:.1f} cycles an access", name_of(best), cycles_per_access(best));
-    for (std::size_t i = 1; i < ranked.size(); ++i) {
-      text += fmt::format("{} {} takes {:.2f}x", i == 1 ? ";" : ",", name_of(*ranked[i]),
-                          cycles_per_access(*ranked[i]) / cycles_per_access(best));
-    }
-    text += ".\n";
-    if (ranked.size() > 1) {
-      const RunResult& worst = *ranked.back();
-      text += fmt::format("Why: {};\n     {}.\n", deeds(best), deeds(worst));
-      text += fmt::format("An access by {} costs {:.1f} cycles more than by {}: {}.\n",
-                          name_of(worst), cycles_per_access(worst) - cycles_per_access(best),
-                          name_of(best), difference(best, worst));
-      text += price_of_flushes(worst) + price_of_flushes(best);
-    }
+  if (ranked.size() > 1 &&
+      cycles_per_access(*ranked.front()) == cycles_per_access(*ranked.back())) {
+    text += fmt::format("All take the same, {:.1f} cycles an access.\n",
+                        cycles_per_access(*ranked.front()));
+  } else if (!ranked.empty()) {
+    text += race(ranked);
   }
   const bool baseline = std::any_of(results.begin(), results.end(), [](const RunResult& result) {
     return result.method == Method::None;
   });
   if (baseline) {
-    text += "none maps nothing anew and so reads other pages: it is the floor, not a rival.\n";
+    text += "none maps nothing anew: it is the floor, not a rival.\n";
   }
   return text + unfinished(results);
 }

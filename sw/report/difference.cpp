@@ -34,8 +34,9 @@ using Figures = std::vector<std::pair<std::string, double>>;
 Figures figures_of(const ordered_json& run) {
   const double accesses = run["counters"]["accesses"].get<double>();
   Figures figures;
-  figures.emplace_back("cycles_per_access",
-                       accesses == 0 ? 0 : run["cycles"]["total"].get<double>() / accesses);
+  if (accesses != 0) {
+    figures.emplace_back("cycles_per_access", run["cycles"]["total"].get<double>() / accesses);
+  }
   for (const auto& [name, value] : run["cycles"].items()) {
     figures.emplace_back("cycles." + name, value.get<double>());
   }
@@ -72,6 +73,18 @@ void compare_ends(const std::string& method, const ordered_json& before, const o
   difference.oddities.push_back({fmt::format("{} {}; before it {}.", method,
                                              end_text(after["error"]), end_text(before["error"])),
                                  !after["error"].is_null()});
+}
+
+/// No accesses have no cycles an access, which a gate must not take for no change.
+void compare_accesses(const std::string& method, const ordered_json& before,
+                      const ordered_json& after, Difference& difference) {
+  const auto earlier = before["counters"]["accesses"].get<std::uint64_t>();
+  const auto later = after["counters"]["accesses"].get<std::uint64_t>();
+  if (earlier != 0 && later != 0) return;
+  difference.oddities.push_back(
+      {fmt::format("{} has {} accesses, before it had {}: no cycles_per_access.", method,
+                   grouped(later), grouped(earlier)),
+       true});
 }
 
 /// 12345 as "12,345", 3.25 as "3.2".
@@ -115,6 +128,7 @@ Difference difference_between(const ResultFile& before, const ResultFile& after)
     const ordered_json& earlier = *run_of(before, method);
     if (const ordered_json* later = run_of(after, method)) {
       compare_ends(method, earlier, *later, difference);
+      compare_accesses(method, earlier, *later, difference);
       compare_runs(method, earlier, *later, difference);
     } else {
       difference.oddities.push_back({fmt::format("{} is only in {}.", method, before.name), true});

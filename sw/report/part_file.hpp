@@ -7,6 +7,8 @@
 namespace tessera::report {
 
 /// A file that is written beside its place and appears there when it is finished, and not before.
+/// A link stays one: the file that it names is replaced. What is no file of a disk (a pipe, a
+/// device, /dev/stdout) is written to as it is.
 class PartFile {
  public:
   /// Throws UserError when the file cannot be begun.
@@ -26,7 +28,8 @@ class PartFile {
   void insist() const;
 
   std::string path_;
-  std::string beside_;
+  std::string place_;   ///< where it is to appear
+  std::string beside_;  ///< where it is written; the same as place_ for no file of a disk
   std::ofstream file_;
 };
 

@@ -30,6 +30,11 @@ std::vector<Sample> samples(const Summary& summary, Place place, std::size_t axi
   return all;
 }
 
+/// Three digits, or all before the point.
+std::string value_text(double value) {
+  return value < 1000 ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
+}
+
 }  // namespace
 
 std::vector<Crossover> crossovers(const Summary& summary, std::size_t axis, std::size_t first,
@@ -68,7 +73,7 @@ std::string words_for(const Crossover& crossover, const std::string& first,
   }
   std::string text;
   for (const double at : crossover.at) {
-    text += fmt::format("{} up to {:.4g}, then ", first_wins ? first : second, at);
+    text += fmt::format("{} up to {}, then ", first_wins ? first : second, value_text(at));
     first_wins = !first_wins;
   }
   return text + (first_wins ? first : second);

@@ -34,15 +34,18 @@ std::string ratio_text(const Summary& summary, const Place& place, const Pair& p
                     : fmt::format("{:.3f}", ratio.mean);
 }
 
-/// All places of the other axes, with the plane's indices at 0.
+/// Where a plane lies: a place of it, with the plane's indices at 0.
+Place beside(Place place, const std::vector<std::size_t>& plane) {
+  for (const std::size_t axis : plane) {
+    place[axis] = 0;
+  }
+  return place;
+}
+
 std::set<Place> places_beside(const Summary& summary, const std::vector<std::size_t>& plane) {
   std::set<Place> places;
   for (const auto& [place, cells] : summary.points) {
-    Place other = place;
-    for (const std::size_t axis : plane) {
-      other[axis] = 0;
-    }
-    places.insert(std::move(other));
+    places.insert(beside(place, plane));
   }
   return places;
 }
@@ -75,6 +78,41 @@ std::string plane_table(const Summary& summary, Place place, const std::vector<s
   return table.markdown();
 }
 
+/// Who has less, at how many of these places, and by how much.
+struct Score {
+  std::size_t places = 0;
+  std::size_t first = 0;
+  std::size_t second = 0;
+  double least = 1;
+  double most = 1;
+
+  void add(double ratio) {
+    ++places;
+    first += static_cast<std::size_t>(ratio < 1);
+    second += static_cast<std::size_t>(ratio > 1);
+    least = std::min(least, ratio);
+    most = std::max(most, ratio);
+  }
+};
+
+/// The answer of a plane in a sentence.
+std::string plane_words(const Summary& summary, const Place& where,
+                        const std::vector<std::size_t>& plane, const Pair& pair,
+                        const std::string& quantity) {
+  Score score;
+  for (const auto& [place, cells] : summary.points) {
+    if (beside(place, plane) != where) continue;
+    const Interval ratio = ratio_of(summary, place, pair.first, pair.second, quantity);
+    if (ratio.n != 0) score.add(ratio.mean);
+  }
+  if (score.places == 0) return "No place where both did the whole job.";
+  return fmt::format(
+      "Of {} places where both did the whole job, {} has less at {} (ratios down to {:.3f}), {} at "
+      "{} (up to {:.3f}).",
+      score.places, summary.methods[pair.first], score.first, score.least,
+      summary.methods[pair.second], score.second, score.most);
+}
+
 std::string crossover_table(const Summary& summary, std::size_t axis, const Pair& pair,
                             const std::string& quantity) {
   const std::string& first = summary.methods[pair.first];
@@ -93,6 +131,7 @@ std::string comparison_of(const Summary& summary, const std::vector<std::size_t>
   for (const Place& place : places_beside(summary, plane)) {
     const std::string where = summary.describe(place, plane);
     if (!where.empty()) text += fmt::format("### {}\n\n", where);
+    text += plane_words(summary, place, plane, pair, quantity) + "\n\n";
     text += plane_table(summary, place, plane, pair, quantity) + "\n";
   }
   for (const std::size_t axis : plane) {

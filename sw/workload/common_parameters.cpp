@@ -30,7 +30,9 @@ Parameter file_pages_parameter(std::uint64_t initial, const std::string& own) {
 }
 
 Parameter seed_parameter(std::string meaning) {
-  return {"seed", "of all that is random: " + std::move(meaning), std::uint64_t{1}};
+  // From the seed above these the generator would draw nothing but zeros (random.hpp).
+  const std::uint64_t most = std::numeric_limits<std::uint64_t>::max() - 1;
+  return {"seed", "of all that is random: " + std::move(meaning), std::uint64_t{1}, 0, most};
 }
 
 void check_element(PageCount element, PageCount window, PageCount file) {

@@ -12,6 +12,7 @@ namespace tessera::workload {
 /// upper 32 bits of each product, seeded so that the first two draws are thrown away.
 class Random {
  public:
+  /// Any seed but the largest number, which has no successor and would leave the state at 0.
   explicit Random(std::uint64_t seed) : state_(0x9E3779B97F4A7C15ULL * (seed + 1)) {
     next();
     next();

@@ -115,9 +115,8 @@ Description describe_sparse() {
   return {"sparse",
           "A file of a terabyte that is all hole, written and read at random places through a "
           "window that a\n32-bit process has room for: pages come into being at their first "
-          "touch, and memory holds only\nthese. What an offset may be is the kernel's affair: a "
-          "page table entry of 32 bits holds less than "
-          "one of 64.",
+          "touch, and memory holds only\nthese. remap_file_pages keeps "
+          "offsets in page table entries, which have 29 bits for them: it\nreaches 2 TB.",
           {{"visits", "visits of an element", initial.visits, 1},
            {"touches", "accesses of a visit, to random pages of the element", initial.touches, 1,
             1U << 20},

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -48,6 +49,10 @@ std::string text_of(std::string_view bytes, const std::string& name) {
 }
 
 std::string read_text(const std::string& path) {
+  std::error_code no_error;
+  if (std::filesystem::is_directory(path, no_error)) {
+    throw UserError(fmt::format("{}: this is a folder; name a file in it", path));
+  }
   std::ifstream file(path, std::ios::binary);
   std::string bytes;
   if (file) {

@@ -4,6 +4,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -26,7 +27,7 @@ class Chromium:
              "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
              f"--user-data-dir={self._profile}", "about:blank"],
             pass_fds=(to_browser, from_browser), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
+            stderr=subprocess.DEVNULL, start_new_session=True)
         os.close(to_browser)
         os.close(from_browser)
         self._pending = b""
@@ -46,11 +47,16 @@ class Chromium:
         return self
 
     def __exit__(self, *_):
-        self._browser.kill()
+        os.killpg(self._browser.pid, signal.SIGKILL)
         self._browser.wait()
         os.close(self._read)
         os.close(self._write)
-        shutil.rmtree(self._profile, ignore_errors=True)
+        # Its other processes may need a moment to be gone, and write until then.
+        for _ in range(self.DEADLINE):
+            shutil.rmtree(self._profile, ignore_errors=True)
+            if not os.path.exists(self._profile):
+                break
+            time.sleep(0.1)
 
     def call(self, method, **parameters):
         """The result of one command of the protocol; events that come meanwhile are kept."""

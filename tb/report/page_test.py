@@ -254,10 +254,11 @@ class Page(unittest.TestCase):
         self.assertIn("</script><img src=x", self.browser.evaluate("document.body.innerText"))
         self.assertEqual(self.trouble(page), [])
 
-    def sweep(self):
-        """A sweep with repeats, refused places and runs that end in ENOMEM, and its page."""
-        (self.folder / "sweep.toml").write_text(SWEEP)
+    def sweep(self, text=SWEEP):
+        """A sweep and its page; of SWEEP, with repeats, refused places and runs that end in ENOMEM."""
+        (self.folder / "sweep.toml").write_text(text)
         database, page = self.folder / "sweep.sqlite", self.folder / "sweep.html"
+        database.unlink(missing_ok=True)
         subprocess.run([self.tessera, "sweep", str(self.folder / "sweep.toml"), "-o",
                         str(database)], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
@@ -299,6 +300,21 @@ class Page(unittest.TestCase):
         for name, text in tables:
             if name != "Crossovers":
                 self.assertIn("ENOMEM", text, name)
+
+    def test_axes_of_a_sweep_say_their_values_in_their_places(self):
+        _, page = self.sweep("""methods = ["mmap", "rfp"]
+workload = "zipf"
+visits = 20
+[grid]
+skew = [0.5, 1.25, 2]
+element_pages = [1, 16]
+""")
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        lines, rows = self.browser.evaluate("""[...document.querySelectorAll("canvas")].map(
+          (canvas, i) => Chart.getChart(canvas).scales[i ? "y" : "x"].ticks
+            .map((tick) => [tick.value, tick.label]))""")
+        self.assertEqual(lines, [[0.5, "0.5"], [1.25, "1.25"], [2, "2"]])
+        self.assertEqual(rows, [[0.5, "0.5"], [1.5, "1.25"], [2.5, "2"]])
 
     def test_these_checks_can_fail(self):
         text = self.every_section().read_text()

@@ -40,10 +40,12 @@ function squares({ labels, rows, border, x, y, title, text }) {
           min: 0,
           max: rows.length,
           grid: { display: false },
+          afterBuildTicks: (scale) => {
+            scale.ticks = rows.map((_, row) => ({ value: row + 0.5 }));
+          },
           ticks: {
             color: style("--ink"),
-            precision: 0,
-            callback: (row) => (rows[row] ? rows[row].name : ""),
+            callback: (middle) => rows[Math.floor(middle)].name,
           },
         }),
       },

@@ -61,7 +61,10 @@ function linePlot({ axisOf, cells, quantity, unit }) {
         : []),
     ]);
   const logarithmic = () => axisOf().numeric && axisOf().values[0] > 0;
-  const label = (value) => (axisOf().numeric ? whole.format(value) : axisOf().values[value] ?? "");
+  const label = (value) =>
+    axisOf().numeric
+      ? value.toLocaleString("en-US", { maximumFractionDigits: 6 })
+      : axisOf().values[value] ?? "";
   return figure("Lines along an axis, with 95 % intervals", {
     height: narrow() ? 320 : 380,
     make: () => ({

@@ -16,6 +16,7 @@ machine::MachineConfig qemu_machine(const DbwinSet& set) {
   config.kernel = *vm::find_kernel(set.kernel);
   config.kernel.file_fault.fault_around = PageCount(1);  // the rows were recorded with it off
   config.format = pte::find_format(set.pte_bits);
+  config.accounting.full = false;  // nothing of it was recorded
   return config;
 }
 

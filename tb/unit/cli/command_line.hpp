@@ -8,21 +8,13 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/shell.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::cli {
 
 /// The program itself in a folder of the test's own, with its output and its exit codes.
-class CommandLine : public ::testing::Test {
+class CommandLine : public FolderTest {
  protected:
-  void SetUp() override {
-    const ::testing::TestInfo& test = *::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(::testing::TempDir()) / "tessera" / test.test_suite_name() /
-              test.name();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   /// One line on stderr that contains `what`, exit code 2, nothing on stdout, no file left.
   void expect_refusal(const std::string& arguments, const std::string& what) {
     SCOPED_TRACE(arguments);
@@ -38,8 +30,6 @@ class CommandLine : public ::testing::Test {
                             std::filesystem::directory_iterator()),
               files);
   }
-
-  std::filesystem::path folder_;
 };
 
 }  // namespace tessera::cli

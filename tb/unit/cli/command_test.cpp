@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/sanitized.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -48,11 +49,15 @@ std::string without_engine(const fs::path& path) {
 }
 
 TEST_F(Command, GivesTheSameResultAndCyclesOnEveryEngine) {
-  for (const std::string workload :
-       {"--accesses 500", "--workload dbwin --core qemu --remaps 200 --window-pages 128",
-        "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32",
-        "--workload dbwin --core e500v2 --methods mmap,hugetlb --nr-hugepages 24 --remaps 40 "
-        "--element-pages 1024 --window-pages 14336 --file-pages 24576 --touch 20"}) {
+  const std::string accesses = kSanitized ? "100" : "500";
+  const std::string remaps = kSanitized ? "40" : "200";
+  for (const std::string& workload :
+       {"--accesses " + accesses,
+        "--workload dbwin --core qemu --window-pages 128 --remaps " + remaps,
+        "--workload dbwin --core e500v2 --touch 2 --pte 32 --remaps " + remaps,
+        std::string("--workload dbwin --core e500v2 --methods mmap,hugetlb --nr-hugepages 24 "
+                    "--element-pages 1024 --window-pages 14336 --file-pages 24576 --touch 20 "
+                    "--remaps 40")}) {
     SCOPED_TRACE(workload);
     for (const std::string engine : {"transaction", "systemc", "rtl"}) {
       std::string arguments = "compare " + workload;
@@ -218,6 +223,60 @@ TEST_F(Command, RefusesLogsThatAreNone) {
   expect_refusal("replay mmu missing.log", "missing.log: cannot read this file");
   expect_refusal("replay mmu --core e500 stream.log", "no 'e500'");
   expect_refusal("replay mmu", "LOG is required");
+}
+
+TEST_F(Command, RefusesToWriteOverWhatItReadsOrWrites) {
+  write_text(folder_ / "s.blocks", "# block_bytes=4096 blocks=9\nR 1\n");
+  write_text(folder_ / "c.toml", "accesses = 10\n");
+  std::filesystem::create_symlink("c.toml", folder_ / "link");
+  expect_refusal("compare --stream s.blocks --json ./s.blocks",
+                 "the same file as that of --stream");
+  expect_refusal("compare --config c.toml --html link", "the same file as that of --config");
+  expect_refusal("compare --json a --html a --accesses 10", "a: the same file as that of");
+  expect_refusal("compare --json a --checkpoint a --checkpoint-every 1", "a: the same file");
+  expect_refusal("report c.toml -o c.toml", "c.toml: the same file");
+  EXPECT_EQ(contents_of(folder_ / "c.toml"), "accesses = 10\n");
+}
+
+TEST_F(Command, RefusesEmptyValues) {
+  for (const char* option : {"--json", "--checkpoint-every", "--kernel", "--timeline"}) {
+    expect_refusal(std::string("compare --accesses 10 ") + option + " ''",
+                   std::string(option) + ": its value is empty");
+  }
+  expect_refusal("diff a b --fail-above ''", "--fail-above: its value is empty");
+}
+
+TEST_F(Command, RefusesFoldersWhereAFileIsToBeRead) {
+  std::filesystem::create_directory(folder_ / "d");
+  for (const char* command : {"report d", "diff d d", "compare --stream d", "compare --config d",
+                              "resume d", "sweep d", "replay mmu d", "replay vm d"}) {
+    expect_refusal(command, "d: this is a folder; name a file in it");
+  }
+}
+
+TEST_F(Command, RefusesTheSeedThatTheGeneratorCannotTake) {
+  expect_refusal("compare --workload dbwin --seed 18446744073709551615", "18446744073709551615");
+}
+
+TEST_F(Command, SaysThatItsTableWentNowhere) {
+  if (!std::filesystem::exists("/dev/full")) {
+    GTEST_SUCCEED() << "this system has no /dev/full";
+    return;
+  }
+  const std::string command = "cd '" + folder_.string() + "' && '" + TESSERA_COMMAND +
+                              "' compare --accesses 10 --methods none >/dev/full 2>err";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 2);
+  EXPECT_EQ(contents_of(folder_ / "err"),
+            "tessera: cannot write to the standard output: No space left on device\n");
+}
+
+TEST_F(Command, LeavesNoHalfAFileAboveALimitOfSizes) {
+  const std::string command = "cd '" + folder_.string() + "' && (ulimit -f 8; '" + TESSERA_COMMAND +
+                              "' compare --accesses 10 --html r.html >/dev/null 2>err)";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 2);
+  EXPECT_EQ(contents_of(folder_ / "err"),
+            "tessera: r.html: cannot write this file: File too large\n");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 
 TEST_F(Command, TellsAboutRunsThatEndEarly) {

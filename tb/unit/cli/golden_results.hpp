@@ -9,7 +9,6 @@ namespace tessera::cli {
 class GoldenResults : public CommandLine {
  protected:
   void SetUp() override {
-    CommandLine::SetUp();
     const std::filesystem::path golden = TESSERA_GOLDEN_RESULTS;
     std::filesystem::copy_file(golden / "version-1.json", folder_ / "old.json");
     std::filesystem::copy_file(golden / "every-section.json", folder_ / "r.json");

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/shell.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -20,16 +21,8 @@ constexpr const char* kHeader =
     "# vmlog 1 seed=1 nops=1 profile=0 fs=tmpfs kernel=3.8.13 machine=ppc page=4096 win=64 "
     "fileA=80 fileB=24\n";
 
-class ReplayVm : public ::testing::Test {
+class ReplayVm : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera_replay_vm" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   Finished replay(const std::string& arguments) const {
     return tessera("replay vm " + arguments, folder_);
   }
@@ -43,8 +36,6 @@ class ReplayVm : public ::testing::Test {
     EXPECT_THAT(finished.err, HasSubstr(what));
     EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(ReplayVm, EndsWithTheCountOfAllLogs) {

@@ -273,6 +273,7 @@ TEST_F(SweepCommandLine, MakesAPageAndTables) {
               AllOf(StartsWith("## cycles_per_access, rfp : mmap\n\n### kernel 3.8\n"),
                     HasSubstr("### Crossover along window_pages"),
                     HasSubstr("Fewest cycles an access, of 6 combinations: ")));
+  EXPECT_EQ(sweep("report s.sqlite --format markdown").out, contents_of(folder_ / "t.md"));
   expect_refusal("sweep report s.sqlite --format htm -o x", "did you mean 'html'?");
   expect_refusal("sweep report none -o x", "none: there is no such file");
   expect_refusal("sweep report s.sqlite -o no/x", "there is no folder no");

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/shell.hpp"
+#include "tb/unit/folder_test.hpp"
 #include "tb/unit/wave/wave_reader.hpp"
 
 namespace tessera::cli {
@@ -30,16 +31,8 @@ std::string traced(const std::string& command, const std::string& file, const st
          " --wave " + file;
 }
 
-class WaveCommand : public ::testing::Test {
+class WaveCommand : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera-wave" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::set<std::string> files() const {
     std::set<std::string> names;
     for (const auto& file : fs::directory_iterator(folder_)) names.insert(file.path().filename());
@@ -57,8 +50,6 @@ class WaveCommand : public ::testing::Test {
     EXPECT_EQ(finished.out, "");
     EXPECT_THAT(files(), IsEmpty());
   }
-
-  fs::path folder_;
 };
 
 TEST_F(WaveCommand, WritesTheCyclesAskedForWithEitherEngine) {

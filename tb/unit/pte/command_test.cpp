@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/shell.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -15,16 +16,8 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-class PteCommand : public ::testing::Test {
+class PteCommand : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera-pte" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string out(const std::string& arguments) {
     const Finished finished = tessera("pte " + arguments, folder_);
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
@@ -40,8 +33,6 @@ class PteCommand : public ::testing::Test {
     EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
     EXPECT_EQ(finished.out, "");
   }
-
-  fs::path folder_;
 };
 
 TEST_F(PteCommand, ListsTheShippedFormats) {

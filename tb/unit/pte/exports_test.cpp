@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "model/pte/shipped.hpp"
+#include "tb/unit/folder_test.hpp"
 #include "tb/unit/pte/vectors.hpp"
 
 namespace tessera::pte_lab {
@@ -19,16 +20,8 @@ namespace fs = std::filesystem;
 using pte::Layout;
 using ::testing::HasSubstr;
 
-class PteExport : public ::testing::Test {
+class PteExport : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera-pte" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name) << text;
   }
@@ -37,8 +30,6 @@ class PteExport : public ::testing::Test {
   int run(const std::string& command) const {
     return std::system(("cd '" + folder_.string() + "' && " + command).c_str());
   }
-
-  fs::path folder_;
 };
 
 /// C statements that count the checks of one row, and return its number if one fails.

@@ -34,7 +34,7 @@ class PteRtlCommand : public ::testing::Test {
     EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
   }
 
-  pte_rtl::TemporaryFolder folder_;
+  report::TemporaryFolder folder_;
 };
 
 TEST_F(PteRtlCommand, ProvesAndSimulatesAndCounts) {

@@ -4,9 +4,11 @@
 
 #include "sw/pte_lab/solver.hpp"
 #include "sw/pte_rtl/equivalence.hpp"
-#include "sw/pte_rtl/temporary_folder.hpp"
+#include "sw/report/temporary_folder.hpp"
 
 namespace tessera::pte_rtl {
+
+using report::TemporaryFolder;
 
 /// rtl/pte_decoder.sv, set to a format; `folder` has another copy of it.
 Decoder our_decoder(const std::string& format, const std::string& folder = TESSERA_RTL);

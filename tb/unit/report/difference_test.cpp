@@ -57,5 +57,21 @@ TEST(Difference, TellsWorseEndsFromBetterOnes) {
   EXPECT_FALSE(difference_between(after, golden()).oddities.at(0).worse);
 }
 
+// Twice nothing is not the same: a gate would never close.
+TEST(Difference, DoesNotDivideByNoAccesses) {
+  ResultFile idle = golden();
+  idle.document["results"][1]["counters"]["accesses"] = 0;
+  for (const Difference& difference :
+       {difference_between(golden(), idle), difference_between(idle, golden()),
+        difference_between(idle, idle)}) {
+    ASSERT_EQ(difference.oddities.size(), 1U);
+    EXPECT_TRUE(difference.oddities[0].worse);
+    EXPECT_THAT(difference.oddities[0].text, HasSubstr("mmap has "));
+    for (const Change& change : difference.changes) {
+      EXPECT_FALSE(change.method == "mmap" && change.figure == "cycles_per_access");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tessera::report

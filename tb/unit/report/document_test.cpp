@@ -15,6 +15,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/report/comparison.hpp"
 #include "sw/report/schema.hpp"
+#include "sw/report/temporary_folder.hpp"
 
 namespace tessera::report {
 namespace {
@@ -158,8 +159,8 @@ TEST(Schema, HasNoWordThatIsNotUnderstood) {
 
 /// Which of the documents the program jsonschema takes for results of this version.
 std::vector<bool> jsonschema_takes(const std::vector<ordered_json>& documents, int version) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "tessera-jsonschema";
-  fs::create_directories(folder);
+  const TemporaryFolder temporary;
+  const fs::path& folder = temporary.path();
   std::string command = TESSERA_JSONSCHEMA " --output pretty";
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const std::string file = (folder / (std::to_string(i) + ".json")).string();
@@ -179,7 +180,6 @@ std::vector<bool> jsonschema_takes(const std::vector<ordered_json>& documents, i
     EXPECT_NE(taken, text.find("[ValidationError]" + of) != std::string::npos) << text;
     takes.push_back(taken);
   }
-  fs::remove_all(folder);
   return takes;
 }
 

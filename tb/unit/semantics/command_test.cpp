@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/shell.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::semantics::test {
 namespace {
@@ -15,21 +16,11 @@ using ::testing::StartsWith;
 
 namespace fs = std::filesystem;
 
-class CheckSemantics : public ::testing::Test {
+class CheckSemantics : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / "tessera-semantics" /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   cli::Finished check(const std::string& arguments) const {
     return cli::tessera("check semantics " + arguments, folder_);
   }
-
- private:
-  fs::path folder_;
 };
 
 TEST_F(CheckSemantics, ShowsATableAndAgreesWithTheRecording) {

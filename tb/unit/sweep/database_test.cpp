@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "model/types/user_error.hpp"
+#include "tb/unit/folder_test.hpp"
 
 namespace tessera::sweep {
 namespace {
@@ -33,16 +34,8 @@ FinishedRun finished_run(const std::string& key, std::uint64_t cycles) {
   return {key, "done", "", 1, 0.5, {{"cycles.total", cycles}}};
 }
 
-class SweepDatabase : public ::testing::Test {
+class SweepDatabase : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string path(const char* name) const { return (folder_ / name).string(); }
 
   static std::string one(Database& database, const std::string& sql) {
@@ -60,8 +53,6 @@ class SweepDatabase : public ::testing::Test {
       return error.what();
     }
   }
-
-  fs::path folder_;
 };
 
 TEST_F(SweepDatabase, HoldsWhatIsToBeDoneAndWhatWasFound) {

@@ -83,7 +83,9 @@ TEST(CrossoverOfMethods, PassesOverRunsThatWereEnded) {
   // From 10 to 200 then, where the ratio is still x / 100.
   EXPECT_NEAR(crossovers(summary, 0, 1, 0, kCyclesPerAccess)[0].at.at(0), 100, 1e-9);
   EXPECT_THAT(markdown_of(summary),
-              AllOf(HasSubstr("| 50 | ENOMEM (mmap) |"), HasSubstr("| 10 | 0.100 |")));
+              AllOf(HasSubstr("| 50 | ENOMEM (mmap) |"), HasSubstr("| 10 | 0.100 |"),
+                    HasSubstr("Of 3 places where both did the whole job, rfp has less at 1 (ratios "
+                              "down to 0.100), mmap at 2 (up to 40.000).")));
   for (std::size_t i = 0; i < 4; ++i) {
     summary.points[{i, 0}][0] = ended("refused");
   }

@@ -1,9 +1,5 @@
 #include "tb/unit/wave/recorded_run.hpp"
 
-#include <algorithm>
-
-#include <gtest/gtest.h>
-
 #include "tb/unit/clocked/random_calls.hpp"
 
 namespace tessera::wave {
@@ -60,16 +56,6 @@ Answers run_recorded(const std::string& engine_name, const mmu::Core& core, cons
   }
   recording.wave->finish();
   return answers;
-}
-
-std::filesystem::path fresh_folder() {
-  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  std::string name = std::string(test->test_suite_name()) + "-" + test->name();
-  std::replace(name.begin(), name.end(), '/', '-');
-  std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / name;
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
 }
 
 }  // namespace tessera::wave

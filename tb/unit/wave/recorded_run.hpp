@@ -31,7 +31,4 @@ const machine::EngineDescription& describe(const std::string& engine);
 Answers run_recorded(const std::string& engine, const mmu::Core& core, const Wave& wave,
                      unsigned seed, std::uint64_t calls);
 
-/// A folder for the running test, empty.
-std::filesystem::path fresh_folder();
-
 }  // namespace tessera::wave

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "model/types/user_error.hpp"
+#include "tb/unit/folder_test.hpp"
 #include "tb/unit/wave/recorded_run.hpp"
 
 namespace tessera::wave {
@@ -14,11 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class WaveFiles : public testing::TestWithParam<const char*> {
+class WaveFiles : public FolderTest, public testing::WithParamInterface<const char*> {
  protected:
-  void SetUp() override { folder_ = fresh_folder(); }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string engine() const { return GetParam(); }
   fs::path file() const { return folder_ / (engine() == "rtl" ? "x.fst" : "x.vcd"); }
 
@@ -37,8 +35,6 @@ class WaveFiles : public testing::TestWithParam<const char*> {
     }
     EXPECT_TRUE(fs::is_empty(folder_));
   }
-
-  fs::path folder_;
 };
 
 TEST_P(WaveFiles, ReplaceAFileWhole) {

@@ -8,6 +8,7 @@
 
 #include "model/clocked/pins.hpp"
 #include "model/wave/wave_file.hpp"
+#include "sw/report/temporary_folder.hpp"
 #include "tb/unit/wave/recorded_run.hpp"
 #include "tb/unit/wave/wave_reader.hpp"
 
@@ -29,12 +30,12 @@ class Waves : public testing::TestWithParam<Engine> {
  protected:
   /// Runs the engine with a wave of these cycles, and reads it.
   Answers run(Cycles from, Cycles to) {
-    const std::filesystem::path folder = fresh_folder();
+    const report::TemporaryFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     const Wave wave{folder / GetParam().file, from, to};
     Answers answers = run_recorded(GetParam().name, core(), wave, kSeed, kCalls);
     contents_ = read_wave(wave.file);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1) << "one file";
-    std::filesystem::remove_all(folder);
     return answers;
   }
   Answers run() { return run(Wave().from, Wave().to); }
@@ -127,7 +128,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, Waves,
                          });
 
 TEST(Waves, OfRtlAndSystemcAgreeOnEveryPinInEveryCycle) {
-  const std::filesystem::path folder = fresh_folder();
+  const report::TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   const mmu::Core& core = *mmu::find_core("e500mc");
   const Answers answers = run_recorded("rtl", core, {folder / "x.fst"}, 2, kCalls);
   run_recorded("systemc", core, {folder / "x.vcd"}, 2, kCalls);
@@ -146,11 +148,11 @@ TEST(Waves, OfRtlAndSystemcAgreeOnEveryPinInEveryCycle) {
   }
   std::cout << checks << " checks\n";
   EXPECT_GT(checks, 400000U);
-  std::filesystem::remove_all(folder);
 }
 
 TEST(Waves, OfRtlShowEveryModuleAndEveryEntry) {
-  const std::filesystem::path folder = fresh_folder();
+  const report::TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   const mmu::Core& core = *mmu::find_core("e500mc");
   run_recorded("rtl", core, {folder / "x.fst"}, kSeed, 100);
   const Contents contents = read_wave(folder / "x.fst");
@@ -162,7 +164,6 @@ TEST(Waves, OfRtlShowEveryModuleAndEveryEntry) {
   }
   EXPECT_GT(modules.size(), 15U);
   EXPECT_EQ(entries, core.parameters.tlb0_sets * core.parameters.tlb0_ways);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "sw/pte_rtl/temporary_folder.hpp"
+#include "sw/report/temporary_folder.hpp"
 
 #include <cstdlib>
 
@@ -6,7 +6,7 @@
 
 #include "model/types/user_error.hpp"
 
-namespace tessera::pte_rtl {
+namespace tessera::report {
 
 TemporaryFolder::TemporaryFolder() {
   std::error_code error;
@@ -24,4 +24,4 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-}  // namespace tessera::pte_rtl
+}  // namespace tessera::report

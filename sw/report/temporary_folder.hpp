@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace tessera::pte_rtl {
+namespace tessera::report {
 
 /// A new folder under the system's temporary one (TMPDIR), which goes with this object.
 class TemporaryFolder {
@@ -19,4 +19,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace tessera::pte_rtl
+}  // namespace tessera::report
