@@ -216,6 +216,11 @@ std::vector<Parameter> machine_parameters() {
   list.push_back(number(
       "memory.ddr_latency", [](auto& c) -> auto& { return c.machine.memory.ddr; }, 1, kCyclesLimit,
       "load-to-use cycles of memory"));
+  list.push_back(choice(
+      "memory.walk_loads", [](auto& c) -> auto& { return c.machine.memory.walk_loads; },
+      Names<machine::WalkLoadCache>{{"l2", machine::WalkLoadCache::L2},
+                                    {"l1d", machine::WalkLoadCache::L1d}},
+      "first cache that a hardware walker loads from"));
   return list;
 }
 
