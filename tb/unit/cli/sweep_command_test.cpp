@@ -288,6 +288,15 @@ TEST_F(SweepCommandLine, TakesTheFilesThatAFileExtends) {
               AllOf(HasSubstr("workload = \"dbwin\""), HasSubstr("remaps = 8 ")));
 }
 
+TEST_F(SweepCommandLine, TakesRangesOfFractions) {
+  write_sweep(
+      "methods = 'mmap'\nworkload = 'zipf'\nvisits = 5\n"
+      "[grid]\nskew = { from = 0.1, to = 0.5, step = 0.1 }\n");
+  ASSERT_EQ(sweep("s.toml").exit_code, 0);
+  EXPECT_EQ(one("SELECT group_concat(json_extract(point, '$.skew')) FROM configuration"),
+            "0.1,0.2,0.3,0.4,0.5");
+}
+
 TEST_F(SweepCommandLine, SaysWhatIsWrongInOneLine) {
   expect_refusal("sweep", "sweep: no file");
   expect_refusal("sweep none.toml", "none.toml: cannot read this file");
@@ -296,6 +305,14 @@ TEST_F(SweepCommandLine, SaysWhatIsWrongInOneLine) {
       {"[grid]\nwindow_page = [1]", "s.toml:2: unknown parameter 'window_page'; did you mean"},
       {"[grid.mmu]\ntlb0_set = [1]", "unknown parameter 'mmu.tlb0_set'; did you mean"},
       {"[[list]]\nkernl = '3.8'", "s.toml:2: unknown parameter 'kernl'; did you mean 'kernel'?"},
+      {"[grids]\nwindow_pages = [1]", "s.toml:1: unknown table 'grids'; did you mean [grid]?"},
+      {"[[lst]]\nwindow_pages = 1", "s.toml:1: unknown table 'lst'; did you mean [[list]]?"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9 }", "either a factor or a step"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9, step = 0.0 }", "the range has no end"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9, factor = 1.0 }", "the range has no end"},
+      {"[grid]\nskew = { from = 0.5, to = inf, factor = 2.0 }", "is no finite number"},
+      {"[grid]\nskew = { from = 'a', to = 1, factor = 2 }", "'from' is no number"},
+      {"[grid]\nskew = { from = 0.0, to = 1, step = 1e-9 }", "more than 100000 values"},
       {"wrkload = 'dbwin'", "s.toml:1: unknown parameter 'wrkload'"},
       {"[grid]\nwindow_pages = []", "'window_pages' has no values"},
       {"[grid]\nwindow_pages = 3", "must be a list, or a range"},
@@ -391,6 +408,20 @@ TEST_F(SweepCommandLine, SaysThatThereIsNoSlurm) {
   EXPECT_EQ(contents_of(folder_ / "out"), "");
   EXPECT_FALSE(fs::exists(folder_ / "s.sqlite"));
   expect_refusal("sweep s.toml --slurm --tasks 0", "--tasks");
+  // Slurm's commands are there, its controller is not.
+  fs::create_directory(folder_ / "bin");
+  write_text(folder_ / "bin/sbatch", "#!/bin/sh\n");
+  write_text(folder_ / "bin/squeue",
+             "#!/bin/sh\necho 'Unable to contact slurm controller'\nexit 1\n");
+  for (const char* name : {"bin/squeue", "bin/sbatch"}) {
+    fs::permissions(folder_ / name, fs::perms::owner_all);
+  }
+  const std::string alone = "cd '" + folder_.string() + "' && PATH=\"$PWD/bin:$PATH\" '" +
+                            TESSERA_COMMAND + "' sweep s.toml --slurm >out 2>err";
+  EXPECT_EQ(WEXITSTATUS(std::system(alone.c_str())), 2);
+  EXPECT_EQ(contents_of(folder_ / "err"), "tessera: squeue: Unable to contact slurm controller\n");
+  EXPECT_FALSE(fs::exists(folder_ / "s.sqlite"));
+  EXPECT_FALSE(fs::exists(folder_ / "s.sqlite.slurm"));
 }
 
 TEST_F(SweepCommandLine, RefusesAFileThatHoldsSomethingElse) {
