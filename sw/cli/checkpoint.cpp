@@ -6,8 +6,8 @@
 #include <zstd.h>
 
 #include "model/types/archive.hpp"
-#include "model/types/fingerprint.hpp"
 #include "model/types/user_error.hpp"
+#include "sw/cli/program_fingerprint.hpp"
 #include "sw/report/version.hpp"
 #include "sw/workload/text_source.hpp"
 
@@ -15,16 +15,6 @@ namespace tessera::cli {
 namespace {
 
 constexpr std::string_view kMagic = "tessera checkpoint, version ";
-
-std::string hex_fingerprint(std::string_view bytes) {
-  return fmt::format("{:016x}", fingerprint(bytes));
-}
-
-/// Another build may order its memory otherwise, or simulate something else.
-const std::string& program_fingerprint() {
-  static const std::string fingerprint = hex_fingerprint(workload::read_text("/proc/self/exe"));
-  return fingerprint;
-}
 
 std::string first_lines() {
   return fmt::format("{}{}\n{}\n", kMagic, report::kVersion, program_fingerprint());

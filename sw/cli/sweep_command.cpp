@@ -9,6 +9,7 @@
 #include "model/types/user_error.hpp"
 #include "sw/cli/interruption.hpp"
 #include "sw/cli/number.hpp"
+#include "sw/cli/program_fingerprint.hpp"
 #include "sw/cli/sweep_export_command.hpp"
 #include "sw/cli/sweep_file.hpp"
 #include "sw/cli/sweep_report_command.hpp"
@@ -102,6 +103,7 @@ ExitCode SweepCommand::run_sweep() const {
 
 ExitCode SweepCommand::run_into(SweepPlan& plan, const std::string& path) const {
   const bool whole = slice_.empty();
+  plan.plan.build = program_fingerprint();
   // The slices of a Slurm job lie in a folder that several computers share, where WAL does not
   // work.
   sweep::Database database(path, plan.plan,
@@ -114,6 +116,7 @@ ExitCode SweepCommand::run_into(SweepPlan& plan, const std::string& path) const 
   } else {
     run_missing(plan, slice(), jobs_ == 0 ? default_jobs() : jobs_, database);
   }
+  database.close_journal();
   const sweep::Tally tally = database.tally();
   fmt::print("{}\n", summary(path, tally));
   return code_of(tally);

@@ -1,6 +1,7 @@
 #include "sw/cli/sweep_file.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 
 #include "model/types/user_error.hpp"
 #include "sw/cli/parameter.hpp"
+#include "sw/cli/suggestion.hpp"
 #include "sw/cli/toml_file.hpp"
 
 namespace tessera::cli {
@@ -56,9 +58,7 @@ class Range {
         refuse(origin_, fmt::format("'{}': a range has from, to, and factor or step, not '{}'",
                                     key_, name.str()));
       }
-      if (!node.is_integer()) {
-        refuse(origin_, fmt::format("'{}': '{}' is no whole number", key_, name.str()));
-      }
+      whole_ = whole_ && node.is_integer();
     }
     from_ = bound(table, "from");
     to_ = bound(table, "to");
@@ -72,40 +72,66 @@ class Range {
 
   std::vector<SweptValue> values() const {
     std::vector<SweptValue> all;
-    for (std::int64_t value = from_;;) {
-      all.push_back({{key_, std::to_string(value), origin_}, value});
-      const bool last = by_factor_ ? value > to_ / advance_ : value > to_ - advance_;
-      if (last) return all;
-      value = by_factor_ ? value * advance_ : value + advance_;
+    for (std::size_t i = 0; !is_behind(value(i)); ++i) {
+      if (i == kMostValues) {
+        refuse(origin_, fmt::format("'{}': the range has more than {} values", key_, kMostValues));
+      }
+      all.push_back(swept(value(i)));
     }
+    return all;
   }
 
  private:
-  std::int64_t bound(const toml::table& table, const char* name) const {
+  double bound(const toml::table& table, const char* name) const {
     const toml::node* node = table.get(name);
     if (node == nullptr) refuse(origin_, fmt::format("'{}': the range has no '{}'", key_, name));
-    return node->as_integer()->get();
+    if (!node->is_number()) {
+      refuse(origin_, fmt::format("'{}': '{}' is no number", key_, name));
+    }
+    const double number = node->value<double>().value_or(0);
+    if (!std::isfinite(number) || std::abs(number) > kLargest) {
+      refuse(origin_, fmt::format("'{}': '{}' is no finite number up to 2^53", key_, name));
+    }
+    return number;
   }
 
   void check() const {
     if (from_ < 0 || to_ < from_) {
       refuse(origin_, fmt::format("'{}': a range goes up, from 0 at least", key_));
     }
-    if (by_factor_ ? from_ < 1 || advance_ < 2 : advance_ < 1) {
-      refuse(origin_, fmt::format("'{}': the range has no end: a factor is at least 2 and goes "
-                                  "from 1 at least, a step is at least 1",
+    if (by_factor_ ? from_ <= 0 || advance_ <= 1 : advance_ <= 0) {
+      refuse(origin_, fmt::format("'{}': the range has no end: a factor is above 1 and goes from "
+                                  "above 0, a step is above 0",
                                   key_));
-    }
-    if (!by_factor_ && static_cast<std::size_t>((to_ - from_) / advance_) >= kMostValues) {
-      refuse(origin_, fmt::format("'{}': the range has more than {} values", key_, kMostValues));
     }
   }
 
+  double value(std::size_t i) const {
+    const auto steps = static_cast<double>(i);
+    return by_factor_ ? from_ * std::pow(advance_, steps) : from_ + steps * advance_;
+  }
+
+  /// 0.1 + 2 * 0.1 is a little above 0.3, and 0.3 is in the range that ends there.
+  bool is_behind(double value) const { return value > to_ * (whole_ ? 1 : 1 + 1e-12); }
+
+  SweptValue swept(double value) const {
+    if (whole_) {
+      const auto number = std::llround(value);
+      return {{key_, std::to_string(number), origin_}, number};
+    }
+    const std::string text = fmt::format("{:.12g}", value);
+    return {{key_, text, origin_}, std::stod(text)};
+  }
+
+  // Whole numbers of a double are exact up to here.
+  static constexpr double kLargest = 9007199254740992.0;
+
   std::string key_;
   std::string origin_;
-  std::int64_t from_ = 0;
-  std::int64_t to_ = 0;
-  std::int64_t advance_ = 0;
+  bool whole_ = true;
+  double from_ = 0;
+  double to_ = 0;
+  double advance_ = 0;
   bool by_factor_ = false;
 };
 
@@ -230,10 +256,32 @@ void take_methods(SweepFile& sweep, TomlFile& file) {
   file.table.erase(kMethods);
 }
 
+bool is_near(const std::string& typed, const char* name) {
+  return suggestion(typed, {name}).find("did you mean") != std::string::npos;
+}
+
+bool is_known(const std::string& table) {
+  return std::any_of(parameters().begin(), parameters().end(), [&](const Parameter& parameter) {
+    return parameter.key == table || parameter.key.starts_with(table + ".");
+  });
+}
+
+/// [grids], which was to be [grid].
+void refuse_misspelt_table(const TomlFile& file) {
+  for (const auto& [key, node] : file.table) {
+    const std::string table(key.str());
+    if (!node.is_table() && !node.is_array_of_tables()) continue;
+    if (is_known(table) || (!is_near(table, kGrid) && !is_near(table, kList))) continue;
+    refuse(place_of(file, node), fmt::format("unknown table '{}'; did you mean {}?", table,
+                                             is_near(table, kGrid) ? "[grid]" : "[[list]]"));
+  }
+}
+
 void take_fixed(SweepFile& sweep, TomlFile& file) {
   for (const char* key : {kExtends, kGrid, kList, kSeeds}) {
     file.table.erase(key);
   }
+  refuse_misspelt_table(file);
   for (const Assignment& assignment : flattened(file, file.table, "")) {
     require_parameter(assignment.key, assignment.origin);
     sweep.fixed.push_back(assignment);

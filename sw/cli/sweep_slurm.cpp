@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include "model/types/user_error.hpp"
 #include "sw/cli/interruption.hpp"
@@ -173,7 +174,13 @@ class SlurmArray {
 
 }  // namespace
 
-void require_slurm() { pte_rtl::run_program({"sbatch", "--version"}, kPackage); }
+void require_slurm() {
+  pte_rtl::run_program({"sbatch", "--version"}, kPackage);
+  const std::string user = fmt::format("--user={}", getuid());
+  const pte_rtl::Ended ended =
+      pte_rtl::run_program({"squeue", "--noheader", user, "--format=%i"}, kPackage);
+  if (ended.exit_code != 0) throw UserError(fmt::format("squeue: {}", one_line(ended.output)));
+}
 
 void run_on_slurm(const SweepPlan& plan, const SlurmChoices& choices, sweep::Database& database) {
   SlurmArray(plan, choices, database).run();

@@ -14,7 +14,7 @@ struct SlurmChoices {
   std::uint64_t tasks = 8;  ///< slices of the sweep, each a task of one job array
 };
 
-/// Throws UserError unless this machine has Slurm's commands.
+/// Throws UserError unless this machine has Slurm's commands and they reach its controller.
 void require_slurm();
 
 /// Runs what the database has no result of as one array of Slurm tasks, each of which fills a

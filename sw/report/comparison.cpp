@@ -27,7 +27,7 @@ std::string millions(Cycles cycles) {
 
 /// A run that did the whole job: `none` maps nothing anew, an early end leaves work undone.
 bool competes(const RunResult& result) {
-  return result.method != Method::None && ending(result).empty() && result.counters.accesses != 0;
+  return is_rival(result.method) && ending(result).empty() && result.counters.accesses != 0;
 }
 
 std::vector<const RunResult*> ranking(const std::vector<RunResult>& results) {
@@ -189,6 +189,8 @@ const char* words_for(Part part) {
   }
   return "";
 }
+
+bool is_rival(Method method) { return method != Method::None; }
 
 TextTable comparison(const std::vector<RunResult>& results) {
   const bool walked = std::any_of(results.begin(), results.end(), [](const RunResult& result) {

@@ -11,6 +11,9 @@ namespace tessera::report {
 /// What a part of the cycles is, for people: "TLB-miss handling".
 const char* words_for(machine::Part part);
 
+/// `none` maps nothing anew and so reads other pages: the floor, not a rival.
+bool is_rival(machine::Method method);
+
 /// The table that answers the question: a row a method.
 TextTable comparison(const std::vector<machine::RunResult>& results);
 

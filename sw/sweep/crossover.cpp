@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sw/sweep/standing.hpp"
+
 namespace tessera::sweep {
 namespace {
 
@@ -24,6 +26,7 @@ std::vector<Sample> samples(const Summary& summary, Place place, std::size_t axi
   std::vector<Sample> all;
   const auto& values = summary.axes[axis].values;
   for (place[axis] = 0; place[axis] < values.size(); ++place[axis]) {
+    if (waits(summary, place, {first, second})) continue;
     const Interval ratio = ratio_of(summary, place, first, second, quantity);
     if (ratio.n != 0) all.push_back({values[place[axis]].get<double>(), ratio.mean});
   }

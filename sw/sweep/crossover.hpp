@@ -18,8 +18,8 @@ struct Crossover {
 
 /// Where the quantity's ratio, first method : second, crosses 1 along an axis of numbers: by place
 /// of the other axes. Between two values of the axis it is taken to be straight in logarithms of
-/// both (of the ratio alone below a value of 0). Values without a ratio, or with one of exactly 1,
-/// are passed over.
+/// both (of the ratio alone below a value of 0). Values without a ratio, with one of exactly 1, or
+/// with runs that are missing are passed over.
 std::vector<Crossover> crossovers(const Summary& summary, std::size_t axis, std::size_t first,
                                   std::size_t second, const std::string& quantity);
 

@@ -1,6 +1,7 @@
 #include "sw/sweep/database.hpp"
 
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/core.h>
 
@@ -70,8 +71,32 @@ const std::string& usable(const std::string& path) {
 }
 
 const std::string& readable(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    throw UserError(fmt::format("{}: is a folder; expected is the SQLite file of a sweep", path));
+  }
   if (!is_there(path)) throw UserError(fmt::format("{}: there is no such file", path));
+  if (!std::ifstream(path)) {
+    throw UserError(
+        fmt::format("{}: cannot read this file: {}", path, std::generic_category().message(errno)));
+  }
   return path;
+}
+
+/// The file is in WAL mode: its header has read and write version 2
+/// (https://sqlite.org/fileformat2.html, 1.3).
+bool is_wal(const std::string& path) {
+  constexpr std::streamoff kVersions = 18;
+  std::ifstream file(path, std::ios::binary);
+  file.seekg(kVersions);
+  return file.get() == 2 && file.get() == 2;
+}
+
+/// Who writes a file in WAL mode has a -wal beside it.
+Sqlite::Open way_to_read(const std::string& path) {
+  std::error_code error;
+  return is_wal(path) && !fs::exists(path + "-wal", error) ? Sqlite::Open::Unchanging
+                                                           : Sqlite::Open::ReadOnly;
 }
 
 void write_values(Statement& insert, const FinishedRun& run) {
@@ -98,21 +123,40 @@ Database::Database(const std::string& path, const Plan& plan, Journal journal)
     : sqlite_(usable(path), Sqlite::Open::Create) {
   const bool made = !is_there(path);
   try {
-    // A process that was killed early leaves a file without tables.
-    const bool fresh = made || is_empty();
-    if (!fresh) check(plan);
+    open(plan, journal);
+  } catch (const UserError&) {
+    if (made) remove_if_empty();
+    throw;
+  }
+}
+
+void Database::open(const Plan& plan, Journal journal) {
+  // Also what a process leaves that was killed early is a file without tables.
+  if (is_empty()) create(plan);
+  check(plan);
+  set_journal(journal);
+}
+
+/// The mode cannot change while others have the file open, and it need not: either serves.
+void Database::set_journal(Journal journal) {
+  try {
     sqlite_.execute(journal == Journal::Wal ? "PRAGMA journal_mode = WAL"
                                             : "PRAGMA journal_mode = DELETE");
-    if (fresh) create(plan);
-  } catch (const UserError&) {
-    // What holds no tables yet is of no use to anybody.
-    if (made) {
-      for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-        std::error_code error;
-        fs::remove(path + suffix, error);
-      }
-    }
-    throw;
+  } catch (const SqliteError&) {
+    return;
+  }
+}
+
+void Database::close_journal() { set_journal(Journal::Plain); }
+
+/// What holds no tables is of no use to anybody. Who waits for the lock sees that the file is gone.
+void Database::remove_if_empty() {
+  try {
+    const Transaction transaction(sqlite_, Transaction::Lock::Exclusive);
+    std::error_code error;
+    if (is_empty()) fs::remove(sqlite_.path(), error);
+  } catch (const SqliteError&) {
+    return;  // somebody else is at it, or it is no database
   }
 }
 
@@ -120,22 +164,33 @@ bool Database::is_empty() {
   try {
     Statement select(sqlite_, "SELECT COUNT(*) FROM sqlite_master");
     return select.step() && select.integer(0) == 0;
-  } catch (const UserError&) {
+  } catch (const SqliteError& error) {
+    if (!error.meaningless()) throw;
     return false;  // no SQLite at all, as check_kind() will say
   }
 }
 
-Database::Database(const std::string& path) : sqlite_(readable(path), Sqlite::Open::ReadOnly) {
+Database::Database(const std::string& path) : sqlite_(readable(path), way_to_read(path)) {
   check_kind();
 }
 
 void Database::create(const Plan& plan) {
-  Transaction transaction(sqlite_);
+  Transaction transaction(sqlite_, Transaction::Lock::Exclusive);
+  if (sqlite_.has_moved()) {
+    throw UserError(fmt::format("{}: another process has removed it", sqlite_.path()));
+  }
+  if (!is_empty()) return;  // another process has made it while this one waited
+  fill(plan);
+  transaction.commit();
+}
+
+void Database::fill(const Plan& plan) {
   sqlite_.execute(schema_sql(plan.axes, value_names()));
   Statement insert(sqlite_, "INSERT INTO sweep VALUES (?, ?)");
   const std::map<std::string, std::string> members{{"schema", kSweepSchema},
                                                    {"schema_version", kSweepSchemaVersion},
                                                    {"tessera_version", report::kVersion},
+                                                   {"build", plan.build},
                                                    {"key", plan.key()},
                                                    {"name", plan.name},
                                                    {"axes", ordered_json(plan.axes).dump()}};
@@ -144,15 +199,14 @@ void Database::create(const Plan& plan) {
   }
   insert_configurations(sqlite_, plan);
   insert_runs(sqlite_, plan);
-  transaction.commit();
 }
 
 void Database::check_kind() {
   bool ours = false;
   try {
     ours = about("schema") == kSweepSchema;
-  } catch (const UserError&) {
-    // No table `sweep`, or no SQLite at all.
+  } catch (const SqliteError& error) {
+    if (!error.meaningless()) throw;  // no table `sweep`, or no SQLite at all
   }
   if (!ours) throw UserError(fmt::format("{}: this is no file of a sweep", sqlite_.path()));
   if (const std::string version = about("schema_version"); version != kSweepSchemaVersion) {
@@ -172,6 +226,13 @@ void Database::check(const Plan& plan) {
   if (about("key") != plan.key()) {
     throw UserError(fmt::format("{}: holds another sweep ({}) than {} is now; name another file",
                                 sqlite_.path(), about("name"), plan.name));
+  }
+  // To a file that has all its runs nothing is added.
+  if (about("build") != plan.build && !missing().empty()) {
+    throw UserError(
+        fmt::format("{}: another build of tessera {} began this sweep, and may count "
+                    "otherwise; name another file",
+                    sqlite_.path(), version));
   }
 }
 
@@ -208,8 +269,9 @@ void Database::add(const std::vector<FinishedRun>& runs) {
 }
 
 void Database::merge(const std::string& path) {
-  if (Database other(path); other.about("key") != about("key")) {
-    throw UserError(fmt::format("{}: results of another sweep", path));
+  if (Database other(path);
+      other.about("key") != about("key") || other.about("build") != about("build")) {
+    throw UserError(fmt::format("{}: results of another sweep, or by another build", path));
   }
   Statement(sqlite_, "ATTACH ? AS slice").bind(1, path).run();
   {

@@ -37,14 +37,19 @@ class Database {
   /// Who else is to see the file while it is written: Wal is faster, and wants a local disk.
   enum class Journal : std::uint8_t { Wal, Plain };
 
-  /// The file for this plan, with all its runs in it, made if it is not there. Throws UserError for
-  /// a file that holds something else: no sweep, another one, one of another version; and leaves no
-  /// file behind that it could not make.
+  /// The file for this plan, with all its runs in it, made if it is not there. Several processes
+  /// may do so at once: one makes it, the others find it made. Throws UserError for a file that
+  /// holds something else: no sweep, another one, one of another version, one that another build
+  /// has yet to finish; and leaves no file behind that it could not make.
   Database(const std::string& path, const Plan& plan, Journal journal);
 
-  /// A file that is there, to be read. Throws UserError for one that holds no sweep of this
-  /// version.
+  /// A file that is there, to be read; its folder need not be writable. Throws UserError for one
+  /// that holds no sweep of this version.
   explicit Database(const std::string& path);
+
+  /// No more is to be written: unless others still write it the file is then all there is, with
+  /// none beside it (-wal), and can be read wherever it is put.
+  void close_journal();
 
   /// Keys of the runs that have no result yet, or only a crash.
   std::vector<std::string> missing();
@@ -53,7 +58,7 @@ class Database {
   void add(const std::vector<FinishedRun>& runs);
 
   /// Takes all results of a file for the same plan. Doing it again changes nothing. Throws
-  /// UserError when that file is of another plan.
+  /// UserError when that file is of another plan, or by another build.
   void merge(const std::string& path);
 
   Tally tally();
@@ -65,7 +70,11 @@ class Database {
 
  private:
   bool is_empty();
+  void open(const Plan& plan, Journal journal);
+  void set_journal(Journal journal);
   void create(const Plan& plan);
+  void fill(const Plan& plan);
+  void remove_if_empty();
   void check(const Plan& plan);
   void check_kind();
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "model/types/user_error.hpp"
 #include "sw/report/page_template.hpp"
 #include "sw/sweep/crossover.hpp"
+#include "sw/sweep/standing.hpp"
 #include "sw/sweep/tables.hpp"
 
 namespace tessera::sweep {
@@ -11,21 +13,58 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// [mean, half of the interval or null, n] for each quantity; null where there is none.
+/// Larger pages take browsers long, and nobody reads them.
+constexpr std::size_t kLargestPage = 3'000'000;
+
+/// [mean, half of the interval or null, n]; null where there is none.
+ordered_json triple(const Interval& interval) {
+  if (interval.n == 0) return nullptr;
+  ordered_json half = nullptr;
+  if (interval.half) half = *interval.half;
+  return {interval.mean, half, interval.n};
+}
+
+/// For each quantity.
 ordered_json values_of(const Summary& summary, const Cell& cell) {
   ordered_json values = ordered_json::array();
   for (const std::string& quantity : summary.quantities) {
     const auto found = cell.values.find(quantity);
-    if (found == cell.values.end()) {
-      values.push_back(nullptr);
-      continue;
-    }
-    const Interval interval = interval_of(found->second);
-    ordered_json half = nullptr;
-    if (interval.half) half = *interval.half;
-    values.push_back({interval.mean, half, interval.n});
+    values.push_back(found == cell.values.end() ? nullptr : triple(interval_of(found->second)));
   }
   return values;
+}
+
+/// More digits than are shown, and fewer than would make the page long.
+double rounded(double value) { return std::stod(fmt::format("{:.7g}", value)); }
+
+/// For each pair of methods, for each quantity.
+ordered_json ratios_of(const Summary& summary, const Place& place) {
+  ordered_json pairs = ordered_json::array();
+  for (const Pair& pair : pairs_of(summary)) {
+    ordered_json ratios = ordered_json::array();
+    for (const std::string& quantity : summary.quantities) {
+      Interval ratio = ratio_of(summary, place, pair.first, pair.second, quantity);
+      ratio.mean = rounded(ratio.mean);
+      if (ratio.half) ratio.half = rounded(*ratio.half);
+      ratios.push_back(triple(ratio));
+    }
+    pairs.push_back(ratios);
+  }
+  return pairs;
+}
+
+ordered_json standing_at(const Summary& summary, const Place& place,
+                         const std::vector<Cell>& cells) {
+  const Standing standing = standing_of(summary, cells);
+  ordered_json second = nullptr;
+  if (standing.ranked.size() > 1) {
+    second = rounded(
+        ratio_of(summary, place, standing.ranked[1], standing.ranked[0], kCyclesPerAccess).mean);
+  }
+  return {{"ranked", standing.ranked},
+          {"decided", standing.decided()},
+          {"tie", standing.tie},
+          {"second", second}};
 }
 
 ordered_json points_of(const Summary& summary) {
@@ -35,11 +74,15 @@ ordered_json points_of(const Summary& summary) {
     for (const Cell& cell : cells) {
       if (cell.trouble.empty()) {
         methods.push_back({{"values", values_of(summary, cell)}});
+        if (cell.unfinished != 0) methods.back()["unfinished"] = cell.unfinished;
       } else {
         methods.push_back({{"trouble", cell.trouble}, {"reason", cell.reason}});
       }
     }
-    points.push_back({{"at", place}, {"methods", methods}});
+    points.push_back({{"at", place},
+                      {"methods", methods},
+                      {"ratios", ratios_of(summary, place)},
+                      {"standing", standing_at(summary, place, cells)}});
   }
   return points;
 }
@@ -77,9 +120,21 @@ ordered_json crossovers_of(const Summary& summary) {
   return all;
 }
 
-}  // namespace
+ordered_json pairs_in(const Summary& summary) {
+  ordered_json pairs = ordered_json::array();
+  for (const Pair& pair : pairs_of(summary)) {
+    pairs.push_back({pair.first, pair.second});
+  }
+  return pairs;
+}
 
-std::string page_of(const Summary& summary) {
+/// "tessera sweep s.toml -o s.sqlite".
+std::string command_of(const Summary& summary) {
+  return fmt::format("tessera sweep {} -o {}.sqlite", summary.name,
+                     summary.name.substr(0, summary.name.rfind('.')));
+}
+
+std::string page_with(const Summary& summary, const std::string& note) {
   ordered_json data;
   data["title"] = "Sweep " + summary.name;
   data["version"] = summary.tessera_version;
@@ -87,11 +142,39 @@ std::string page_of(const Summary& summary) {
   data["plane"] = plane_of(summary);
   data["methods"] = summary.methods;
   data["quantities"] = summary.quantities;
+  data["pairs"] = pairs_in(summary);
   data["winners"] = winners_text(summary);
+  data["progress"] = progress_text(summary);
+  data["unfinished"] = summary.unfinished();
+  data["note"] = note;
+  data["fixed"] = summary.fixed;
+  data["command"] = command_of(summary);
   data["crossovers"] = crossovers_of(summary);
   data["points"] = points_of(summary);
   return report::filled_page(report::Page::Sweep, "Sweep " + summary.name, markdown_of(summary),
                              data);
+}
+
+std::string megabytes(const std::string& page) {
+  return fmt::format("{:.1f} MB", static_cast<double>(page.size()) / 1e6);
+}
+
+}  // namespace
+
+std::string page_of(const Summary& summary) {
+  const std::string whole = page_with(summary, "");
+  if (whole.size() <= kLargestPage) return whole;
+  Summary brief = summary;
+  brief.quantities = compared_quantities(summary);
+  const std::string page = page_with(
+      brief, fmt::format("With all quantities this page would have {}; tessera sweep export has "
+                         "them all.",
+                         megabytes(whole)));
+  if (page.size() <= kLargestPage) return page;
+  throw UserError(fmt::format(
+      "{}: the page of {} combinations would have {}, and 3 MB is the most; --format markdown has "
+      "the tables, and tessera sweep export the rows",
+      summary.name, summary.points.size(), megabytes(page)));
 }
 
 }  // namespace tessera::sweep

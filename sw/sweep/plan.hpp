@@ -27,6 +27,7 @@ struct PlannedRun {
 /// All that a sweep is to do.
 struct Plan {
   std::string name;               ///< what people call it: the name of its file
+  std::string build;              ///< of the program that is to carry it out
   std::vector<std::string> axes;  ///< keys of the swept parameters, in the order of the file
   std::vector<PlannedConfiguration> configurations;
   std::vector<PlannedRun> runs;

@@ -3,8 +3,6 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
-#include "model/types/user_error.hpp"
-
 namespace tessera::sweep {
 namespace {
 
@@ -13,23 +11,34 @@ constexpr int kPatienceMilliseconds = 20000;
 
 int flags_of(Sqlite::Open how) {
   switch (how) {
-    case Sqlite::Open::Existing:
-      return SQLITE_OPEN_READWRITE;
     case Sqlite::Open::ReadOnly:
       return SQLITE_OPEN_READONLY;
+    case Sqlite::Open::Unchanging:
+      return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
     case Sqlite::Open::Create:
       return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   }
   return 0;
 }
 
+/// https://sqlite.org/uri.html: what would end the path is to be escaped.
+std::string unchanging_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02x}", static_cast<unsigned>(c))
+                                            : std::string(1, c);
+  }
+  return uri + "?immutable=1";
+}
+
 }  // namespace
 
 Sqlite::Sqlite(const std::string& path, Open how) : path_(path) {
-  if (sqlite3_open_v2(path.c_str(), &handle_, flags_of(how), nullptr) != SQLITE_OK) {
+  const std::string name = how == Open::Unchanging ? unchanging_uri(path) : path;
+  if (sqlite3_open_v2(name.c_str(), &handle_, flags_of(how), nullptr) != SQLITE_OK) {
     const std::string why = handle_ == nullptr ? "no memory" : sqlite3_errmsg(handle_);
     sqlite3_close(handle_);
-    throw UserError(fmt::format("{}: {}", path, why));
+    throw SqliteError(fmt::format("{}: {}", path, why), false);
   }
   sqlite3_busy_timeout(handle_, kPatienceMilliseconds);
 }
@@ -37,7 +46,9 @@ Sqlite::Sqlite(const std::string& path, Open how) : path_(path) {
 Sqlite::~Sqlite() { sqlite3_close(handle_); }
 
 void Sqlite::fail() const {
-  throw UserError(fmt::format("{}: {}", path_, sqlite3_errmsg(handle_)));
+  const int code = sqlite3_errcode(handle_);
+  throw SqliteError(fmt::format("{}: {}", path_, sqlite3_errmsg(handle_)),
+                    code == SQLITE_NOTADB || code == SQLITE_ERROR);
 }
 
 void Sqlite::execute(const std::string& sql) {
@@ -45,6 +56,12 @@ void Sqlite::execute(const std::string& sql) {
 }
 
 int Sqlite::changes() const { return sqlite3_changes(handle_); }
+
+bool Sqlite::has_moved() const {
+  int moved = 0;
+  return sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+         moved != 0;
+}
 
 Statement::Statement(Sqlite& database, std::string_view sql) : database_(database) {
   check(sqlite3_prepare_v2(database.handle_, sql.data(), static_cast<int>(sql.size()), &handle_,
@@ -118,8 +135,8 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 
 double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
 
-Transaction::Transaction(Sqlite& database) : database_(database) {
-  database_.execute("BEGIN IMMEDIATE");
+Transaction::Transaction(Sqlite& database, Lock lock) : database_(database) {
+  database_.execute(lock == Lock::Exclusive ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction() {

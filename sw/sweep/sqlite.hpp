@@ -5,15 +5,32 @@
 #include <string>
 #include <string_view>
 
+#include "model/types/user_error.hpp"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace tessera::sweep {
 
-/// An SQLite database that is open. All its failures are UserErrors that name the file.
+/// What SQLite says of a file.
+class SqliteError : public UserError {
+ public:
+  SqliteError(const std::string& what, bool meaningless)
+      : UserError(what), meaningless_(meaningless) {}
+
+  /// The file holds no database, or not the tables that were asked for; else it may well hold them,
+  /// and could not be read or written.
+  bool meaningless() const { return meaningless_; }
+
+ private:
+  bool meaningless_;
+};
+
+/// An SQLite database that is open. All its failures are SqliteErrors that name the file.
 class Sqlite {
  public:
-  enum class Open : std::uint8_t { Existing, ReadOnly, Create };
+  /// Unchanging: to be read, and nobody writes it; SQLite makes no files beside it.
+  enum class Open : std::uint8_t { ReadOnly, Unchanging, Create };
 
   Sqlite(const std::string& path, Open how);
   Sqlite(const Sqlite&) = delete;
@@ -27,6 +44,9 @@ class Sqlite {
 
   /// Rows that the statement run last has changed.
   int changes() const;
+
+  /// The file is no longer where it was when it was opened.
+  bool has_moved() const;
 
  private:
   friend class Statement;
@@ -76,7 +96,10 @@ class Statement {
 /// All that happens between its birth and commit() happens, or none of it.
 class Transaction {
  public:
-  explicit Transaction(Sqlite& database);
+  /// Exclusive: nobody else reads either, in whatever journal mode.
+  enum class Lock : std::uint8_t { Immediate, Exclusive };
+
+  explicit Transaction(Sqlite& database, Lock lock = Lock::Immediate);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();

@@ -90,8 +90,35 @@ std::vector<std::string> methods_of(Database& database) {
 
 void take_run(Cell& cell, const std::string& state, const std::string& error) {
   if (state == "done" && error.empty()) return;
+  if (state == "missing" || state == "crashed") {
+    ++cell.unfinished;
+    if (cell.trouble.empty()) cell.reason = error;
+    return;
+  }
   cell.trouble = state == "done" ? error : state;
   cell.reason = error;
+}
+
+/// What is the same in all configurations that there are.
+std::vector<std::pair<std::string, std::string>> fixed_of(Database& database) {
+  std::vector<std::pair<std::string, std::string>> fixed;
+  bool first = true;
+  Statement select(database.sqlite(),
+                   "SELECT parameters FROM configuration WHERE parameters IS NOT NULL");
+  while (select.step()) {
+    const ordered_json parameters = ordered_json::parse(select.text(0));
+    if (first) {
+      for (const auto& [key, value] : parameters.items()) {
+        fixed.emplace_back(key, report::value_text(value));
+      }
+    }
+    first = false;
+    std::erase_if(fixed, [&](const auto& entry) {
+      const auto found = parameters.find(entry.first);
+      return found == parameters.end() || report::value_text(*found) != entry.second;
+    });
+  }
+  return fixed;
 }
 
 class Reader {
@@ -99,6 +126,8 @@ class Reader {
   explicit Reader(Database& database) : database_(database), points_(points_of(database)) {
     summary_.name = database.about("name");
     summary_.tessera_version = database.about("tessera_version");
+    summary_.tally = database.tally();
+    summary_.fixed = fixed_of(database);
     summary_.axes = axes_of(database, points_);
     summary_.methods = methods_of(database);
   }
@@ -111,10 +140,9 @@ class Reader {
         finish(cell);
       }
     }
-    summary_.quantities.assign(quantities_.begin(), quantities_.end());
-    if (quantities_.contains("cycles.total")) {
-      summary_.quantities.insert(summary_.quantities.begin(), kCyclesPerAccess);
-    }
+    if (quantities_.erase(kCyclesPerAccess) != 0)
+      summary_.quantities.emplace_back(kCyclesPerAccess);
+    summary_.quantities.insert(summary_.quantities.end(), quantities_.begin(), quantities_.end());
     return std::move(summary_);
   }
 
@@ -136,26 +164,32 @@ class Reader {
 
   void read_values() {
     Statement select(database_.sqlite(),
-                     "SELECT configuration, method, name, value FROM value JOIN run ON key = run "
-                     "ORDER BY configuration, method, seed");
+                     "SELECT configuration, method, name, value, seed FROM value JOIN run ON "
+                     "key = run ORDER BY configuration, method, seed");
     while (select.step()) {
       Cell& where = cell(select.integer(0), select.text(1));
       if (!where.trouble.empty()) continue;
+      const std::int64_t seed = select.integer(4);
+      if (where.seeds.empty() || where.seeds.back() != seed) where.seeds.push_back(seed);
       const std::string name = select.text(2);
       where.values[name].push_back(select.real(3));
       if (select.real(3) != 0) quantities_.insert(name);
     }
   }
 
-  static void finish(Cell& cell) {
+  void finish(Cell& cell) {
+    if (cell.unfinished != 0 && cell.trouble.empty() && cell.seeds.empty()) {
+      cell.trouble = cell.reason.empty() ? "missing" : "crashed";
+    }
     const auto cycles = cell.values.find("cycles.total");
     const auto accesses = cell.values.find("counters.accesses");
     if (cycles == cell.values.end() || accesses == cell.values.end()) return;
     std::vector<double> each;
     for (std::size_t i = 0; i < cycles->second.size(); ++i) {
-      const double count = accesses->second[i];
-      each.push_back(count == 0 ? 0 : cycles->second[i] / count);
+      if (accesses->second[i] == 0) return;
+      each.push_back(cycles->second[i] / accesses->second[i]);
     }
+    quantities_.insert(kCyclesPerAccess);
     cell.values[kCyclesPerAccess] = std::move(each);
   }
 
@@ -197,9 +231,12 @@ Interval ratio_of(const Summary& summary, const Place& place, std::size_t first,
   const auto under = b->values.find(quantity);
   if (over == a->values.end() || under == b->values.end()) return {};
   std::vector<double> ratios;
-  for (std::size_t i = 0; i < std::min(over->second.size(), under->second.size()); ++i) {
-    if (over->second[i] == 0 || under->second[i] == 0) return {};
-    ratios.push_back(over->second[i] / under->second[i]);
+  for (std::size_t i = 0; i < a->seeds.size(); ++i) {
+    const auto same = std::find(b->seeds.begin(), b->seeds.end(), a->seeds[i]);
+    if (same == b->seeds.end()) continue;
+    const double divisor = under->second[static_cast<std::size_t>(same - b->seeds.begin())];
+    if (over->second[i] == 0 || divisor == 0) return {};
+    ratios.push_back(over->second[i] / divisor);
   }
   return interval_of(ratios);
 }

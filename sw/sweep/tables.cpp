@@ -8,6 +8,7 @@
 #include "sw/report/result_file.hpp"
 #include "sw/report/text_table.hpp"
 #include "sw/sweep/crossover.hpp"
+#include "sw/sweep/standing.hpp"
 
 namespace tessera::sweep {
 namespace {
@@ -26,12 +27,19 @@ std::string trouble_text(const Summary& summary, const Place& place, const Pair&
   return text.empty() ? "0 counted" : text;
 }
 
+/// "0.374 ± 0.001"; with how many repeats it is of, if that is not all of them.
+std::string interval_text(const Interval& interval, bool waits) {
+  std::string text = fmt::format("{:.3f}", interval.mean);
+  if (interval.half) text += fmt::format(" ± {:.3f}", *interval.half);
+  if (waits) text += fmt::format(" (n = {})", interval.n);
+  return text;
+}
+
 std::string ratio_text(const Summary& summary, const Place& place, const Pair& pair,
                        const std::string& quantity) {
   const Interval ratio = ratio_of(summary, place, pair.first, pair.second, quantity);
   if (ratio.n == 0) return trouble_text(summary, place, pair);
-  return ratio.half ? fmt::format("{:.3f} ± {:.3f}", ratio.mean, *ratio.half)
-                    : fmt::format("{:.3f}", ratio.mean);
+  return interval_text(ratio, waits(summary, place, pair));
 }
 
 /// Where a plane lies: a place of it, with the plane's indices at 0.
@@ -101,16 +109,16 @@ std::string plane_words(const Summary& summary, const Place& where,
                         const std::string& quantity) {
   Score score;
   for (const auto& [place, cells] : summary.points) {
-    if (beside(place, plane) != where) continue;
+    if (beside(place, plane) != where || waits(summary, place, pair)) continue;
     const Interval ratio = ratio_of(summary, place, pair.first, pair.second, quantity);
     if (ratio.n != 0) score.add(ratio.mean);
   }
   if (score.places == 0) return "No place where both did the whole job.";
   return fmt::format(
-      "Of {} places where both did the whole job, {} has less at {} (ratios down to {:.3f}), {} at "
-      "{} (up to {:.3f}).",
-      score.places, summary.methods[pair.first], score.first, score.least,
-      summary.methods[pair.second], score.second, score.most);
+      "Of {} place{} where both did the whole job, {} has less at {} (ratios down to {:.3f}), {} "
+      "at {} (up to {:.3f}).",
+      score.places, score.places == 1 ? "" : "s", summary.methods[pair.first], score.first,
+      score.least, summary.methods[pair.second], score.second, score.most);
 }
 
 std::string crossover_table(const Summary& summary, std::size_t axis, const Pair& pair,
@@ -141,6 +149,28 @@ std::string comparison_of(const Summary& summary, const std::vector<std::size_t>
   return text;
 }
 
+std::string cell_text(const Cell& cell) {
+  if (!cell.trouble.empty()) return cell.trouble == "refused" ? "–" : cell.trouble;
+  const auto found = cell.values.find(kCyclesPerAccess);
+  if (found == cell.values.end()) return "no accesses";
+  return interval_text(interval_of(found->second), cell.unfinished != 0);
+}
+
+std::string places_table(const Summary& summary) {
+  std::vector<std::string> headings{"where"};
+  headings.insert(headings.end(), summary.methods.begin(), summary.methods.end());
+  report::TextTable table(headings);
+  for (const auto& [place, cells] : summary.points) {
+    const std::string where = summary.describe(place, {});
+    std::vector<std::string> row{where.empty() ? "everywhere" : where};
+    for (const Cell& cell : cells) {
+      row.push_back(cell_text(cell));
+    }
+    table.add_row(row);
+  }
+  return fmt::format("## {}\n\n{}\n", kCyclesPerAccess, table.markdown());
+}
+
 }  // namespace
 
 std::vector<std::size_t> plane_of(const Summary& summary) {
@@ -156,16 +186,6 @@ std::vector<std::size_t> plane_of(const Summary& summary) {
   return axes;
 }
 
-std::vector<Pair> pairs_of(const Summary& summary) {
-  std::vector<Pair> pairs;
-  for (std::size_t first = 1; first < summary.methods.size(); ++first) {
-    for (std::size_t second = 0; second < first; ++second) {
-      pairs.push_back({first, second});
-    }
-  }
-  return pairs;
-}
-
 std::vector<std::string> compared_quantities(const Summary& summary) {
   std::vector<std::string> quantities;
   for (const char* name : {kCyclesPerAccess, "counters.tlb_refills"}) {
@@ -179,7 +199,8 @@ std::vector<std::string> compared_quantities(const Summary& summary) {
 
 std::string markdown_of(const Summary& summary) {
   const std::vector<std::size_t> plane = plane_of(summary);
-  std::string text;
+  std::string text = summary.unfinished() ? progress_text(summary) + ".\n\n" : "";
+  if (plane.empty()) text += places_table(summary);
   for (const Pair& pair : pairs_of(summary)) {
     if (plane.empty()) break;
     for (const std::string& quantity : compared_quantities(summary)) {
@@ -187,40 +208,6 @@ std::string markdown_of(const Summary& summary) {
     }
   }
   return text + winners_text(summary) + "\n";
-}
-
-std::optional<std::size_t> best_at(const std::vector<Cell>& cells) {
-  std::optional<std::size_t> best;
-  double least = 0;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto found = cells[i].values.find(kCyclesPerAccess);
-    if (found == cells[i].values.end()) continue;
-    const double mean = interval_of(found->second).mean;
-    if (best && mean >= least) continue;
-    best = i;
-    least = mean;
-  }
-  return best;
-}
-
-std::string winners_text(const Summary& summary) {
-  std::vector<std::uint64_t> wins(summary.methods.size());
-  std::uint64_t decided = 0;
-  for (const auto& [place, cells] : summary.points) {
-    const auto best = best_at(cells);
-    if (!best) continue;
-    ++wins[*best];
-    ++decided;
-  }
-  std::string text;
-  for (std::size_t i = 0; i < wins.size(); ++i) {
-    if (wins[i] == 0) continue;
-    text += fmt::format("{}{} at {}", text.empty() ? "" : ", ", summary.methods[i],
-                        report::grouped(wins[i]));
-  }
-  if (decided == 0) return "No run did the whole job.";
-  return fmt::format("Fewest cycles an access, of {} combinations: {}.", report::grouped(decided),
-                     text);
 }
 
 }  // namespace tessera::sweep

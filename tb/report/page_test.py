@@ -298,7 +298,7 @@ class Page(unittest.TestCase):
         tables = self.browser.evaluate("[...document.querySelectorAll('table')].map((one) => "
                                        "[one.getAttribute('aria-label'), one.textContent])")
         for name, text in tables:
-            if name != "Crossovers":
+            if name not in ("Crossovers", "The same in all configurations"):
                 self.assertIn("ENOMEM", text, name)
 
     def test_axes_of_a_sweep_say_their_values_in_their_places(self):
@@ -315,6 +315,50 @@ element_pages = [1, 16]
             .map((tick) => [tick.value, tick.label]))""")
         self.assertEqual(lines, [[0.5, "0.5"], [1.25, "1.25"], [2, "2"]])
         self.assertEqual(rows, [[0.5, "0.5"], [1.5, "1.25"], [2.5, "2"]])
+        least, most = self.browser.evaluate("(({ min, max }) => [min, max])(Chart.getChart("
+                                            "document.querySelector('canvas')).scales.x)")
+        self.assertTrue(0.45 < least < 0.5 and 2 < most < 2.1, (least, most))
+
+    def test_a_sweep_without_axes_and_one_with_nothing_done(self):
+        text = """methods = ["mmap", "rfp"]
+workload = "dbwin"
+remaps = 77
+"""
+        database, page = self.sweep(text)
+        self.check_everywhere(page, 1)
+        shown = self.browser.evaluate("document.body.innerText")
+        for part in ("remaps: 77", "2 of 2 runs done", "tessera sweep sweep.toml"):
+            self.assertIn(part, shown)
+        database, _ = self.sweep(text + "[grid]\ntouch = [1, 2]\nwindow_pages = [64, 128]\n")
+        with sqlite3.connect(database) as rows:
+            rows.execute("DELETE FROM value")
+            rows.execute("UPDATE run SET state = 'missing'")
+        subprocess.run([self.tessera, "sweep", "report", str(database), "-o", str(page)],
+                       check=True)
+        self.check_everywhere(page, 0)
+        self.assertIn("No run is done.", self.browser.evaluate("document.body.innerText"))
+
+    def test_a_sweep_that_is_unfinished(self):
+        database, page = self.sweep()
+        with sqlite3.connect(database) as rows:
+            large = "json_extract(point, '$.element_pages') = 32"
+            for which in (f"method = 'mmap' AND {large}", "seed = 2"):
+                keys = ("SELECT key FROM run JOIN configuration ON id = configuration WHERE "
+                        f"state = 'done' AND {which}")
+                rows.execute(f"DELETE FROM value WHERE run IN ({keys})")
+                rows.execute(f"UPDATE run SET state = 'missing', error = NULL WHERE key IN ({keys})")
+        subprocess.run([self.tessera, "sweep", "report", str(database), "-o", str(page)],
+                       check=True)
+        self.check_everywhere(page, 2)
+        shown = self.browser.evaluate("document.body.innerText")
+        self.assertIn("Unfinished: ", shown)
+        sets = self.browser.evaluate(
+            "[...document.querySelectorAll('canvas')].slice(0, 1).flatMap((canvas) => "
+            "Chart.getChart(canvas).data.datasets.map((set) => set.label))")
+        self.assertFalse([label for label in sets if "missing" in label], sets)
+        tables = self.browser.evaluate(
+            "[...document.querySelectorAll('table')].map((one) => one.textContent).join()")
+        self.assertIn("(n = 2)", tables)
 
     def test_these_checks_can_fail(self):
         text = self.every_section().read_text()

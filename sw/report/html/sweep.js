@@ -1,9 +1,15 @@
 // The page of a sweep.
 
-const cellsByPlace = new Map(data.points.map((point) => [point.at.join(), point.methods]));
+const pointsByPlace = new Map(data.points.map((point) => [point.at.join(), point]));
+
+/** "1 value", "2 values". */
+function counted(count, name) {
+  return `${whole.format(count)} ${name}${count === 1 ? "" : "s"}`;
+}
 
 function cellsAt(place) {
-  return cellsByPlace.get(place.join()) || data.methods.map(() => null);
+  const point = pointsByPlace.get(place.join());
+  return point ? point.methods : data.methods.map(() => null);
 }
 
 /** A choice for each axis but those that a plot shows; `at` is the place that they make. */
@@ -40,8 +46,26 @@ function choices(content) {
   return { holder, refresh };
 }
 
+/** Without an axis: the methods beside each other. */
+function bars() {
+  const cells = cellsAt([]);
+  const measuredOnes = data.methods.filter((_, m) => cells[m] && cells[m].values);
+  if (!measuredOnes.length) return null;
+  const values = measuredOnes.map((method) => {
+    const value = cells[data.methods.indexOf(method)].values[0];
+    return value ? value[0] : 0;
+  });
+  const unit = words(data.quantities[0]);
+  return card(
+    "The methods",
+    "The mean of all repeats.",
+    stackedBars("The methods", measuredOnes, [{ name: unit, values }], unit),
+  );
+}
+
 function lines() {
-  if (!data.axes.length) return null;
+  if (!data.quantities.length) return null;
+  if (!data.axes.length) return bars();
   let along = data.plane.length ? data.plane[0] : 0;
   let quantity = 0;
   const at = data.axes.map(() => 0);
@@ -56,7 +80,7 @@ function lines() {
   return card(
     "Along an axis",
     "The mean of all repeats and its 95 % interval (Student's t); a cross at 0 is a run that was " +
-      "ended early.",
+      "ended early. Where runs are missing, n says of how many repeats a mean is.",
     element(
       "div",
       { class: "choices" },
@@ -83,14 +107,17 @@ function lines() {
 
 /** What a map may show: the ratio of two methods, or one method by itself. */
 function mapSubjects() {
-  const pairs = data.methods.flatMap((first, a) =>
-    data.methods.slice(0, a).map((second, b) => ({ name: `${first} : ${second}`, a, b })),
-  );
+  const pairs = data.pairs.map(([a, b], pair) => ({
+    name: `${data.methods[a]} : ${data.methods[b]}`,
+    a,
+    b,
+    pair,
+  }));
   return [...pairs, ...data.methods.map((name, a) => ({ name, a, b: null }))];
 }
 
-function mapCell(cells, subject, quantity) {
-  const text = (value) => ({ value, text: value.toFixed(3), brief: value.toFixed(2) });
+function mapCell(place, subject, quantity) {
+  const cells = cellsAt(place);
   const none = (why) => ({ value: null, text: why, brief: why });
   const [a, b] = [cells[subject.a], subject.b === null ? null : cells[subject.b]];
   for (const cell of [a, b]) {
@@ -99,13 +126,18 @@ function mapCell(cells, subject, quantity) {
   const mean = (cell) => (cell && cell.values[quantity] ? cell.values[quantity][0] : null);
   if (mean(a) === null) return none("–");
   if (subject.b === null) {
-    return { value: mean(a), text: shown(mean(a)), brief: short.format(mean(a)) };
+    return { value: mean(a), text: measured(a, quantity), brief: short.format(mean(a)) };
   }
-  return mean(b) ? text(mean(a) / mean(b)) : none("–");
+  const ratio = pointsByPlace.get(place.join()).ratios[subject.pair][quantity];
+  if (!ratio) return none("–");
+  const [value, half, n] = ratio;
+  const interval = half === null ? "" : ` ± ${half.toFixed(3)}`;
+  const repeats = a.unfinished || b.unfinished ? ` (n = ${n})` : "";
+  return { value, text: value.toFixed(3) + interval + repeats, brief: value.toFixed(2) };
 }
 
 function heatMapCard() {
-  if (data.plane.length < 2) return null;
+  if (data.plane.length < 2 || !data.quantities.length) return null;
   const [down, across] = data.plane;
   const subjects = mapSubjects();
   let [subject, quantity] = [subjects[0], 0];
@@ -115,7 +147,7 @@ function heatMapCard() {
       name,
       cells: data.axes[across].values.map((_, c) =>
         mapCell(
-          cellsAt(at.map((k, a) => (a === down ? r : a === across ? c : k))),
+          at.map((k, a) => (a === down ? r : a === across ? c : k)),
           subject,
           quantity,
         ),
@@ -189,42 +221,54 @@ function crossoverCard() {
   );
 }
 
-/** The best method at each place, by the first quantity, and how much more the second best takes. */
+/** Why a method has less to show at a place than others. */
+function troubleOf(cell, method) {
+  if (cell && cell.trouble) return `${method}: ${cell.trouble}`;
+  return cell && cell.unfinished ? `${method}: ${cell.unfinished} missing` : "";
+}
+
+/** The best method at each place by cycles an access, and how much more the second best takes. */
 function bestCard() {
-  const mean = (cell) => (cell && cell.values && cell.values[0] ? cell.values[0][0] : null);
-  const rows = data.points.map((point) => {
-    const ranked = data.methods
-      .map((method, m) => ({ method, cost: mean(point.methods[m]) }))
-      .filter((one) => one.cost !== null)
-      .sort((a, b) => a.cost - b.cost);
-    const troubles = data.methods
-      .map((method, m) =>
-        point.methods[m] && point.methods[m].trouble
-          ? `${method}: ${point.methods[m].trouble}`
-          : "",
-      )
-      .filter(Boolean);
+  const rows = data.points.map(({ at, methods, standing }) => {
+    const { ranked, decided, tie, second } = standing;
+    const best = tie ? `${data.methods[ranked[0]]} and ${data.methods[ranked[1]]}` : null;
     return [
-      data.axes.map((axis, i) => `${axis.key} ${axis.values[point.at[i]]}`).join(", ") || "all",
-      ranked.length ? ranked[0].method : "–",
-      ranked.length ? shown(ranked[0].cost) : "–",
-      ranked.length > 1
-        ? `${ranked[1].method} ${(ranked[1].cost / ranked[0].cost).toFixed(3)}×`
-        : "–",
-      troubles.join(", "),
+      data.axes.map((axis, i) => `${axis.key} ${axis.values[at[i]]}`).join(", ") || "all",
+      decided ? best || data.methods[ranked[0]] : "–",
+      decided ? shown(methods[ranked[0]].values[0][0]) : "–",
+      decided && ranked.length > 1 ? `${data.methods[ranked[1]]} ${second.toFixed(3)}×` : "–",
+      data.methods
+        .map((method, m) => troubleOf(methods[m], method))
+        .filter(Boolean)
+        .join(", "),
     ];
   });
   return card(
     "The best at each place",
-    `By ${words(data.quantities[0] || "nothing")}.`,
+    "By cycles per access, where all methods have their runs.",
     folded(
-      `${whole.format(rows.length)} combinations`,
+      counted(rows.length, "combination"),
       table("The best at each place", ["place", "best", "takes", "second", "not done"], rows, {
         texts: true,
       }),
     ),
   );
 }
+
+/** What makes this sweep again, given its file, and what its configurations have in common. */
+function configurationCard() {
+  return card(
+    "The same in all configurations",
+    null,
+    element("pre", { class: "command", tabindex: "0", "aria-label": "Command" }, data.command),
+    folded(
+      `${data.fixed.length} parameters`,
+      table("The same in all configurations", ["parameter", "value"], data.fixed, { texts: true }),
+    ),
+  );
+}
+
+const chipKeys = ["workload", "core", "kernel", "remaps"];
 
 show(
   [
@@ -234,18 +278,25 @@ show(
       "ul",
       { class: "chips", "aria-label": "What was swept" },
       ...data.axes.map((axis) =>
-        element("li", null, `${axis.key}: ${axis.values.length} values`),
+        element("li", null, `${axis.key}: ${counted(axis.values.length, "value")}`),
       ),
+      ...data.fixed
+        .filter(([key]) => chipKeys.includes(key))
+        .map(([key, value]) => element("li", null, `${key}: ${value}`)),
+      element("li", null, data.progress),
       element("li", null, `by tessera ${data.version}`),
     ),
     element(
       "section",
       { class: "card answer", "aria-label": "The answer" },
       element("p", { class: "headline" }, data.winners),
+      data.unfinished ? element("p", null, `Unfinished: ${data.progress}.`) : null,
+      data.note ? element("p", null, data.note) : null,
     ),
     lines(),
     heatMapCard(),
     crossoverCard(),
     bestCard(),
+    configurationCard(),
   ].filter(Boolean),
 );

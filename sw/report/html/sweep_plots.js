@@ -29,7 +29,8 @@ function measured(cell, quantity) {
   if (cell.trouble) return cell.trouble;
   const value = cell.values[quantity];
   if (!value) return "–";
-  return value[1] === null ? shown(value[0]) : `${shown(value[0])} ± ${shown(value[1])}`;
+  const text = value[1] === null ? shown(value[0]) : `${shown(value[0])} ± ${shown(value[1])}`;
+  return cell.unfinished ? `${text} (n = ${value[2]})` : text;
 }
 
 /**
@@ -46,7 +47,7 @@ function linePlot({ axisOf, cells, quantity, unit }) {
   const crosses = (m) =>
     cells()
       .map((row, i) => ({ x: x(i), y: 0, trouble: row[m] && row[m].trouble }))
-      .filter((point) => point.trouble && point.trouble !== "refused");
+      .filter(({ trouble }) => trouble && !["refused", "missing", "crashed"].includes(trouble));
   const sets = () =>
     data.methods.flatMap((method, m) => [
       line({ method }, m, points(m), { pointRadius: 4, spanGaps: true }),
@@ -61,6 +62,16 @@ function linePlot({ axisOf, cells, quantity, unit }) {
         : []),
     ]);
   const logarithmic = () => axisOf().numeric && axisOf().values[0] > 0;
+  /** A little more than from the first value to the last. */
+  const ends = () => {
+    const values = axisOf().values.map((_, i) => x(i));
+    const [least, most] = [values[0], values[values.length - 1]];
+    if (least === most) return {};
+    const more = logarithmic() ? (most / least) ** 0.03 : 0.03 * (most - least);
+    return logarithmic()
+      ? { min: least / more, max: most * more }
+      : { min: least - more, max: most + more };
+  };
   const label = (value) =>
     axisOf().numeric
       ? value.toLocaleString("en-US", { maximumFractionDigits: 6 })
@@ -75,6 +86,7 @@ function linePlot({ axisOf, cells, quantity, unit }) {
         scales: {
           x: axis(axisOf().key, {
             type: logarithmic() ? "logarithmic" : "linear",
+            ...ends(),
             afterBuildTicks: (scale) => {
               scale.ticks = axisOf().values.map((_, i) => ({ value: x(i) }));
             },

@@ -185,6 +185,77 @@ TEST_F(SweepCommandLine, GoesOnWhereItWasInterruptedOrKilled) {
   EXPECT_EQ(rows(), whole);
 }
 
+// All of them find no file, one makes it, and nobody takes it from the others.
+TEST_F(SweepCommandLine, FillsOneNewFileFromSeveralProcessesAtOnce) {
+  write_sweep(kSmallSweep);
+  ASSERT_EQ(sweep("s.toml").exit_code, 0);
+  const std::string alone = rows();
+  for (const char* slices : {"", "--slice $i/4"}) {
+    SCOPED_TRACE(slices);
+    for (int again = 0; again < 3; ++again) {
+      fs::remove(folder_ / "s.sqlite");
+      const std::string command = "cd '" + folder_.string() +
+                                  "' && rm -f bad && for i in 0 1 2 3; do ('" + TESSERA_COMMAND +
+                                  "' sweep s.toml --jobs 1 " + slices +
+                                  " >out.$i 2>&1 || cat out.$i >>bad) & done; wait; [ ! -e bad ]";
+      ASSERT_EQ(std::system(command.c_str()), 0) << contents_of(folder_ / "bad");
+      ASSERT_EQ(rows(), alone);
+    }
+  }
+}
+
+// As somebody else's: SQLite can make no file beside it.
+TEST_F(SweepCommandLine, LeavesAFileThatIsReadWhereNothingCanBeWritten) {
+  write_sweep(kSmallSweep);
+  for (const char* ended : {"whole", "by Ctrl-C", "of an older tessera"}) {
+    SCOPED_TRACE(ended);
+    if (ended == std::string("by Ctrl-C")) {
+      fs::remove(folder_ / "s.sqlite");
+      ASSERT_EQ(exit_code_signalled(SIGINT, 1, "--jobs 1"), 130);
+    }
+    ASSERT_EQ(sweep("s.toml").exit_code, 0);
+    EXPECT_EQ(one("PRAGMA journal_mode"), "delete");
+    fs::create_directory(folder_ / "theirs");
+    fs::copy(folder_ / "s.sqlite", folder_ / "theirs/s.sqlite");
+    if (ended == std::string("of an older tessera")) {
+      sweep::Sqlite(folder_ / "theirs/s.sqlite", sweep::Sqlite::Open::Create)
+          .execute("PRAGMA journal_mode = WAL");
+    }
+    fs::permissions(folder_ / "theirs", fs::perms::owner_read | fs::perms::owner_exec);
+    // Root may write everywhere, unless it gives that up.
+    const std::string plain = geteuid() == 0 ? "setpriv --bounding-set=-all --inh-caps=-all " : "";
+    const std::string command = "cd '" + folder_.string() + "' && " + plain + "'" +
+                                TESSERA_COMMAND + "' sweep export theirs/s.sqlite --csv r.csv " +
+                                ">out 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << contents_of(folder_ / "out");
+    EXPECT_FALSE(fs::exists(folder_ / "theirs/s.sqlite-wal"));
+    EXPECT_FALSE(fs::exists(folder_ / "theirs/s.sqlite-shm"));
+    const std::string csv = contents_of(folder_ / "r.csv");
+    EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + kRuns);
+    fs::permissions(folder_ / "theirs", fs::perms::owner_all);
+    fs::remove_all(folder_ / "theirs");
+  }
+  expect_refusal("sweep report . -o x.html", ".: is a folder");
+}
+
+TEST_F(SweepCommandLine, GoesOnOnlyByTheBuildThatBegan) {
+  write_sweep(kSmallSweep);
+  ASSERT_EQ(sweep("s.toml --slice 0/2").exit_code, 0);
+  const auto pretend = [&](const std::string& build) {
+    sweep::Sqlite(folder_ / "s.sqlite", sweep::Sqlite::Open::Create)
+        .execute("UPDATE sweep SET value = '" + build + "' WHERE name = 'build'");
+  };
+  const std::string build = one("SELECT value FROM sweep WHERE name = 'build'");
+  EXPECT_EQ(build.size(), 16U);
+  pretend("0123456789abcdef");
+  expect_refusal("sweep s.toml", "s.sqlite: another build of tessera");
+  pretend(build);
+  ASSERT_EQ(sweep("s.toml").exit_code, 0);
+  // There is nothing left to be mixed.
+  pretend("0123456789abcdef");
+  EXPECT_EQ(sweep("s.toml").exit_code, 0);
+}
+
 TEST_F(SweepCommandLine, ShowsRunsThatTheKernelEnds) {
   write_sweep(
       "methods = ['mmap', 'rfp']\nworkload = 'dbwin'\nremaps = 200\nvm.max_map_count = 20\n"
@@ -217,6 +288,15 @@ TEST_F(SweepCommandLine, TakesTheFilesThatAFileExtends) {
               AllOf(HasSubstr("workload = \"dbwin\""), HasSubstr("remaps = 8 ")));
 }
 
+TEST_F(SweepCommandLine, TakesRangesOfFractions) {
+  write_sweep(
+      "methods = 'mmap'\nworkload = 'zipf'\nvisits = 5\n"
+      "[grid]\nskew = { from = 0.1, to = 0.5, step = 0.1 }\n");
+  ASSERT_EQ(sweep("s.toml").exit_code, 0);
+  EXPECT_EQ(one("SELECT group_concat(json_extract(point, '$.skew')) FROM configuration"),
+            "0.1,0.2,0.3,0.4,0.5");
+}
+
 TEST_F(SweepCommandLine, SaysWhatIsWrongInOneLine) {
   expect_refusal("sweep", "sweep: no file");
   expect_refusal("sweep none.toml", "none.toml: cannot read this file");
@@ -225,6 +305,14 @@ TEST_F(SweepCommandLine, SaysWhatIsWrongInOneLine) {
       {"[grid]\nwindow_page = [1]", "s.toml:2: unknown parameter 'window_page'; did you mean"},
       {"[grid.mmu]\ntlb0_set = [1]", "unknown parameter 'mmu.tlb0_set'; did you mean"},
       {"[[list]]\nkernl = '3.8'", "s.toml:2: unknown parameter 'kernl'; did you mean 'kernel'?"},
+      {"[grids]\nwindow_pages = [1]", "s.toml:1: unknown table 'grids'; did you mean [grid]?"},
+      {"[[lst]]\nwindow_pages = 1", "s.toml:1: unknown table 'lst'; did you mean [[list]]?"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9 }", "either a factor or a step"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9, step = 0.0 }", "the range has no end"},
+      {"[grid]\nskew = { from = 0.5, to = 0.9, factor = 1.0 }", "the range has no end"},
+      {"[grid]\nskew = { from = 0.5, to = inf, factor = 2.0 }", "is no finite number"},
+      {"[grid]\nskew = { from = 'a', to = 1, factor = 2 }", "'from' is no number"},
+      {"[grid]\nskew = { from = 0.0, to = 1, step = 1e-9 }", "more than 100000 values"},
       {"wrkload = 'dbwin'", "s.toml:1: unknown parameter 'wrkload'"},
       {"[grid]\nwindow_pages = []", "'window_pages' has no values"},
       {"[grid]\nwindow_pages = 3", "must be a list, or a range"},
@@ -320,6 +408,20 @@ TEST_F(SweepCommandLine, SaysThatThereIsNoSlurm) {
   EXPECT_EQ(contents_of(folder_ / "out"), "");
   EXPECT_FALSE(fs::exists(folder_ / "s.sqlite"));
   expect_refusal("sweep s.toml --slurm --tasks 0", "--tasks");
+  // Slurm's commands are there, its controller is not.
+  fs::create_directory(folder_ / "bin");
+  write_text(folder_ / "bin/sbatch", "#!/bin/sh\n");
+  write_text(folder_ / "bin/squeue",
+             "#!/bin/sh\necho 'Unable to contact slurm controller'\nexit 1\n");
+  for (const char* name : {"bin/squeue", "bin/sbatch"}) {
+    fs::permissions(folder_ / name, fs::perms::owner_all);
+  }
+  const std::string alone = "cd '" + folder_.string() + "' && PATH=\"$PWD/bin:$PATH\" '" +
+                            TESSERA_COMMAND + "' sweep s.toml --slurm >out 2>err";
+  EXPECT_EQ(WEXITSTATUS(std::system(alone.c_str())), 2);
+  EXPECT_EQ(contents_of(folder_ / "err"), "tessera: squeue: Unable to contact slurm controller\n");
+  EXPECT_FALSE(fs::exists(folder_ / "s.sqlite"));
+  EXPECT_FALSE(fs::exists(folder_ / "s.sqlite.slurm"));
 }
 
 TEST_F(SweepCommandLine, RefusesAFileThatHoldsSomethingElse) {
