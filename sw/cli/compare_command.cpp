@@ -80,7 +80,9 @@ machine::RunResult run_shown(const Configuration& configuration, machine::Method
   const auto shown = timeline->begin_run(std::string(machine::describe(method).name));
   Configuration told = configuration;
   told.machine.timeline = shown.get();
-  return run_recorded(told, method, workload, waves, checkpoints);
+  machine::RunResult result = run_recorded(told, method, workload, waves, checkpoints);
+  if (!result.interrupted) timeline->insist_on_cycles();
+  return result;
 }
 
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
