@@ -136,6 +136,20 @@ Assignment parse_setting(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1), "--set"};
 }
 
+/// Nobody asks for a length of intervals and means to have none.
+void check_intervals(const Configuration& configuration) {
+  const machine::AccountingConfig& asked = configuration.machine.accounting;
+  const machine::AccountingConfig usual;
+  const bool is_usual =
+      asked.interval == usual.interval && asked.interval_unit == usual.interval_unit;
+  if (asked.full || asked.interval == 0 || is_usual) return;
+  throw UserError(
+      fmt::format("measure.interval is {} {}: measure.accounting is counters, which has no "
+                  "intervals; they need full",
+                  asked.interval,
+                  asked.interval_unit == machine::IntervalUnit::Cycles ? "cycles" : "accesses"));
+}
+
 void write_files(const ComparisonOrder& order, const report::Report& report) {
   const nlohmann::ordered_json document = report::to_json(report);
   if (!order.json_path.empty()) {
@@ -194,6 +208,7 @@ std::vector<Assignment> CompareCommand::assignments() const {
 ExitCode CompareCommand::run() const {
   ComparisonOrder order{assignments(), json_path_, html_path_, {}, 0};
   const Configuration configuration = configure(order.assignments);
+  check_intervals(configuration);
   if (print_config_) {
     fmt::print("{}", print_toml(configuration));
     return ExitCode::Success;
