@@ -120,7 +120,7 @@ module mas_registers #(
       mas1_q <= {2'b10, tid, 2'd0, miss_ind, access_i.ctx.as, mas4_q[11:7], 7'd0};
       mas2_q <= {access_i.ea[31:12], 5'd0, mas4_q[6:0]};
       mas3_q <= miss_mas3;
-      mas6_q <= {2'd0, access_i.ctx.pid0, 15'd0, access_i.ctx.as};
+      mas6_q <= {2'd0, access_i.ctx.pid0, 14'd0, miss_ind, access_i.ctx.as};
       mas7_q <= '0;
     end else if (tlbsx_i && !hit_i) begin
       mas0_q <= miss_mas0;

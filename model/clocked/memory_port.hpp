@@ -13,6 +13,7 @@ class MemoryPort {
   /// Without a memory it never drives a pin. `memory` outlives it.
   explicit MemoryPort(mmu::WalkMemory* memory) : memory_(memory) {}
 
+  /// There is a memory behind it.
   bool connected() const { return memory_ != nullptr; }
 
   /// An access or two begin; nothing is outstanding.
@@ -24,6 +25,7 @@ class MemoryPort {
 
   /// Of this call: the time that its loads take, and how many ended in a bus error so far.
   Cycles loading() const { return loading_; }
+  /// Loads of this call that ended in a bus error so far.
   unsigned bus_errors() const { return bus_errors_; }
 
  private:

@@ -6,6 +6,8 @@ namespace tessera::clocked {
 
 /// The inputs of module `mmu` in one cycle, by the names of docs/pins.md 2 without the suffix _i.
 struct InputPins {
+  /// The pin of that name: its width and when it counts are in docs/pins.md 2.
+  /// @{
   bool rst_n = true;
   bool i_req_valid = false;
   std::uint32_t i_req_ea = 0;
@@ -34,10 +36,13 @@ struct InputPins {
   bool mem_rsp_valid = false;
   bool mem_rsp_error = false;
   std::uint64_t mem_rsp_data = 0;
+  /// @}
 };
 
 /// The outputs in one cycle, by their names without the suffix _o.
 struct OutputPins {
+  /// The pin of that name: its width and when it counts are in docs/pins.md 2.
+  /// @{
   bool i_req_ready = false;
   bool i_rsp_valid = false;
   std::uint8_t i_rsp_outcome = 0;
@@ -60,6 +65,7 @@ struct OutputPins {
   std::uint64_t mem_req_ra = 0;
   bool mem_req_double = false;
   std::uint32_t perf_event = 0;
+  /// @}
 };
 
 /// Calls `visit(name, value)` for each input pin, `name` as in docs/pins.md.

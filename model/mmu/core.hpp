@@ -10,10 +10,10 @@ namespace tessera::mmu {
 
 /// A core by name: everything that makes its MMU what it is, as data.
 struct Core {
-  std::string_view name;
+  std::string_view name;         ///< as in find_core()
   std::string_view description;  ///< one line
-  Parameters parameters;
-  Timing timing;
+  Parameters parameters;         ///< sizes, features and rules
+  Timing timing;                 ///< latencies
 };
 
 /// The core of that name, or nullptr. The result lives as long as the program.

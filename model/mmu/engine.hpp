@@ -11,20 +11,22 @@
 
 namespace tessera::mmu {
 
+/// What an access does.
 enum class AccessKind : std::uint8_t { Fetch, Load, Store };
 
 /// One translation request. AS, PR and GS are those of the MSR at the accepting edge; PID and
 /// LPID are sampled from the MMU's registers at the same edge (docs/microarchitecture.md).
 struct Access {
-  EffectiveAddress ea;
-  AccessKind kind = AccessKind::Load;
-  bool as = false;  ///< MSR[IS] for a fetch, MSR[DS] for data
-  bool pr = false;  ///< MSR[PR]: problem (user) state
-  bool gs = false;  ///< MSR[GS]: guest state; cores without E.HV ignore it
+  EffectiveAddress ea;                 ///< the address to translate
+  AccessKind kind = AccessKind::Load;  ///< what the access does with it
+  bool as = false;                     ///< MSR[IS] for a fetch, MSR[DS] for data
+  bool pr = false;                     ///< MSR[PR]: problem (user) state
+  bool gs = false;                     ///< MSR[GS]: guest state; cores without E.HV ignore it
   /// lwepx, stwepx ...: AS, PR, GS, PID and LPID come from EPLC (loads) or EPSC (stores).
   bool external_pid = false;
 };
 
+/// What became of an Access.
 enum class Outcome : std::uint8_t {
   Translated,
   DataTlbError,         ///< no entry matches; IVOR13, MAS registers updated
@@ -36,14 +38,15 @@ enum class Outcome : std::uint8_t {
 
 /// The response to one Access.
 struct Translation {
-  Cycles done;  ///< the edge of the response, in engine time
-  Outcome outcome = Outcome::Translated;
-  RealAddress ra;             ///< meaningful when Translated
+  Cycles done;                            ///< the edge of the response, in engine time
+  Outcome outcome = Outcome::Translated;  ///< what became of it
+  RealAddress ra;                         ///< meaningful when Translated
   std::uint8_t wimge = 0;     ///< W I M G E of the page, E in bit 0; meaningful when Translated
   EffectiveAddress fault_ea;  ///< DEAR or SRR0 of the exception; meaningful unless Translated
   std::uint32_t esr = 0;      ///< ESR of a data exception; 0 for the others
 };
 
+/// The MMU instructions (e500mc-mmu.md 3).
 enum class Opcode : std::uint8_t {
   Tlbwe,
   Tlbre,
@@ -57,15 +60,16 @@ enum class Opcode : std::uint8_t {
 
 /// One MMU instruction. Operands that an opcode does not have are ignored.
 struct Instruction {
-  Opcode opcode = Opcode::Tlbsync;
-  std::uint32_t operand = 0;  ///< EA of tlbsx, tlbivax, tlbilx T=3; value of mtspr
-  std::uint8_t t = 0;         ///< T of tlbilx
-  Spr spr = Spr::Pid0;        ///< register of mtspr and mfspr
-  bool ra_nonzero = false;    ///< tlbsx with rA != 0, which e500 refuses (e500mc-mmu.md 3.6)
-  bool pr = false;            ///< MSR[PR]
-  bool gs = false;            ///< MSR[GS]
+  Opcode opcode = Opcode::Tlbsync;  ///< which one
+  std::uint32_t operand = 0;        ///< EA of tlbsx, tlbivax, tlbilx T=3; value of mtspr
+  std::uint8_t t = 0;               ///< T of tlbilx
+  Spr spr = Spr::Pid0;              ///< register of mtspr and mfspr
+  bool ra_nonzero = false;          ///< tlbsx with rA != 0, which e500 refuses (e500mc-mmu.md 3.6)
+  bool pr = false;                  ///< MSR[PR]
+  bool gs = false;                  ///< MSR[GS]
 };
 
+/// Why an Instruction did nothing.
 enum class Trap : std::uint8_t {
   None,
   IllegalInstruction,   ///< program interrupt, ESR[PIL]

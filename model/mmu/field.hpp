@@ -6,8 +6,8 @@ namespace tessera::mmu {
 
 /// A field of a 32-bit register: its bits in place, and how far they stand from bit 63.
 struct Field {
-  std::uint32_t mask;
-  unsigned shift;
+  std::uint32_t mask;  ///< its bits, in place
+  unsigned shift;      ///< how far its lowest bit stands from bit 63, the lowest of the register
 
   /// The field's value, right-aligned.
   constexpr std::uint32_t of(std::uint32_t word) const { return (word & mask) >> shift; }

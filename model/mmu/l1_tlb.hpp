@@ -18,6 +18,7 @@ namespace tessera::mmu {
 /// choice: software sees this only after writing overlapping entries).
 class L1Tlb {
  public:
+  /// Empty arrays of these sizes. Requires parameters without a validation_error.
   explicit L1Tlb(const Parameters& parameters)
       : index_(parameters.l1_4k_sets),
         backinv_(parameters.backinv_match),
@@ -61,6 +62,7 @@ class L1Tlb {
 
   /// For audits.
   const LruArray& array_4k() const { return array_4k_; }
+  /// The fully associative array, for audits.
   const LruArray& vsp() const { return vsp_; }
 
   /// What changes while it runs (decision 13).

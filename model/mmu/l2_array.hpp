@@ -16,14 +16,21 @@ namespace tessera::mmu {
 /// a lookup needs. Indices are flat; TLB0 counts set * ways + way.
 class L2Array {
  public:
+  /// So many entries, all invalid, all bits 0.
   explicit L2Array(unsigned entries) : words_(entries), pages_(entries), entries_(entries) {}
 
+  /// How many entries it has.
   unsigned size() const { return static_cast<unsigned>(entries_.size()); }
+  /// The entry at an index, as software wrote it; index < size().
   const TlbEntry& entry(unsigned index) const { return entries_[index]; }
+  /// What a lookup compares of it.
   const MatchWord& word(unsigned index) const { return words_[index]; }
+  /// What a hit on it yields.
   const Page& page(unsigned index) const { return pages_[index]; }
+  /// The words of all entries, by index.
   const MatchWord* words() const { return words_.data(); }
 
+  /// Writes an entry at an index, whatever place the entry itself names.
   void write(unsigned index, const TlbEntry& entry) {
     words_[index] = match_word_of(entry);
     pages_[index] = page_of(entry);

@@ -70,11 +70,11 @@ inline constexpr Field kTlpid{0x00000FFF, 0};
 
 /// EPLC and EPSC have one layout.
 namespace epc {
-inline constexpr Field kEpr{0x80000000, 31};
-inline constexpr Field kEas{0x40000000, 30};
-inline constexpr Field kEgs{0x20000000, 29};
-inline constexpr Field kElpid{0x00FF0000, 16};
-inline constexpr Field kEpid{0x00003FFF, 0};
+inline constexpr Field kEpr{0x80000000, 31};    ///< PR of external-PID accesses
+inline constexpr Field kEas{0x40000000, 30};    ///< AS of them
+inline constexpr Field kEgs{0x20000000, 29};    ///< GS of them
+inline constexpr Field kElpid{0x00FF0000, 16};  ///< their LPID
+inline constexpr Field kEpid{0x00003FFF, 0};    ///< their PID
 }  // namespace epc
 
 namespace epcr {
@@ -96,8 +96,8 @@ inline constexpr Field kTlb1Fi{0x00000002, 1};
 
 /// EA operand of tlbivax (e500mc-mmu.md 3.7).
 namespace tlbivax {
-inline constexpr Field kTlb1{0x00000008, 3};
-inline constexpr Field kInvAll{0x00000004, 2};
+inline constexpr Field kTlb1{0x00000008, 3};    ///< TLB1 is invalidated, not TLB0
+inline constexpr Field kInvAll{0x00000004, 2};  ///< all of that array is, whatever the address
 }  // namespace tlbivax
 
 namespace esr {

@@ -24,7 +24,7 @@ namespace tessera::mmu {
 
 /// What the MMU samples for an access at the accepting edge.
 struct Sample {
-  MatchKeys keys;
+  MatchKeys keys;   ///< what is compared in all arrays
   bool as = false;  ///< MSR[IS] or MSR[DS], or EAS of an external-PID access
   bool pr = false;  ///< MSR[PR], or EPR of an external-PID access
 };
@@ -32,23 +32,23 @@ struct Sample {
 /// The answer of both L2 arrays to one lookup. On a hit, the references into them stay good until
 /// the next write.
 struct L2Match {
-  bool found = false;
-  bool multiple = false;  ///< only with MultiHit::MachineCheck
-  bool indirect = false;  ///< nothing was found, but an indirect entry at `index` of TLB1
-  TlbArray array = TlbArray::Tlb0;
-  unsigned index = 0;  ///< flat: set * ways + way in TLB0
+  bool found = false;               ///< something hit
+  bool multiple = false;            ///< only with MultiHit::MachineCheck
+  bool indirect = false;            ///< nothing was found, but an indirect entry at `index` of TLB1
+  TlbArray array = TlbArray::Tlb0;  ///< where it hit
+  unsigned index = 0;               ///< flat: set * ways + way in TLB0
 };
 
 /// An L2Match with a copy of the entry that was found, for engines that respond later: what
 /// happens to the arrays in between does not change it.
 struct LatchedMatch : L2Match {
-  MatchWord word;
-  Page page;
+  MatchWord word;  ///< what the entry is matched by
+  Page page;       ///< what the entry yields
 };
 
 /// What an MMU instruction left behind, besides state.
 struct Effect {
-  Trap trap = Trap::None;
+  Trap trap = Trap::None;   ///< when not None, nothing was changed
   std::uint32_t value = 0;  ///< result of mfspr
 };
 
@@ -193,7 +193,9 @@ class Mmu {
   /// The entry that a tlbwe writes as MAS stands; of the last one, right after it.
   TlbEntry selected_entry() const;
 
+  /// What it was built from.
   const Parameters& parameters() const { return parameters_; }
+  /// Events since reset.
   const MmuCounters& counters() const { return counters_; }
 
   /// TLB0 set by set, then TLB1 by index.
@@ -201,8 +203,11 @@ class Mmu {
 
   /// For audits.
   const L1Tlb& l1_instruction() const { return l1_instruction_; }
+  /// The L1 TLB of loads and stores.
   const L1Tlb& l1_data() const { return l1_data_; }
+  /// The array of 4 KB pages.
   const Tlb0& tlb0() const { return tlb0_; }
+  /// The array of all sizes.
   const Tlb1& tlb1() const { return tlb1_; }
 
   /// What changes while it runs (decision 13).

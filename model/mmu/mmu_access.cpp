@@ -86,7 +86,8 @@ void Mmu::tlb_error(const Access& access, bool as, Translation& response) {
   mas(2) = mas2::kEpn.copy(mas(2), access.ea.value());
   const std::uint32_t spid =
       access.external_pid ? epc::kEpid.of(external_context(access.kind)) : registers_.pid[0];
-  mas(6) = mas6::kSpid.at(spid) | mas6::kSas.at(as ? 1 : 0);
+  const std::uint32_t sind = indirect_bit_ == 0 ? 0 : mas4::kIndd.of(mas(4));
+  mas(6) = mas6::kSpid.at(spid) | mas6::kSind.at(sind) | mas6::kSas.at(as ? 1 : 0);
 }
 
 // EPCR[DMIUH]: no update for a TLB error that hypervisor state takes, so unless it comes from a

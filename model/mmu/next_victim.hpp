@@ -14,6 +14,7 @@ namespace tessera::mmu {
 /// TLB0[NV], the round-robin hint for software's choice of a way (e500mc-mmu.md 1.5).
 class NextVictim {
  public:
+  /// All counters 0. Of `sets` sets with 1 or more `ways`.
   NextVictim(NvScope scope, unsigned sets, unsigned ways)
       : scope_(scope), ways_(ways), counters_(scope == NvScope::PerSet ? sets : 1) {}
 
@@ -40,6 +41,7 @@ class NextVictim {
     counters_[place_of(set)] = static_cast<std::uint16_t>(after(way));
   }
 
+  /// TLB0[NV] as it stands, for a set.
   unsigned value(unsigned set) const { return counters_[place_of(set)]; }
 
   /// QEMU has one hint for both arrays (e500mc-mmu.md 9.1 no. 6).

@@ -18,6 +18,7 @@ struct Page {
   std::uint16_t permissions = 0;  ///< UX SX UW SW UR SR, SR in bit 0; what VF leaves of them
   std::uint16_t wimge = 0;        ///< E in bit 0
 
+  /// The real address of an effective address in the page.
   RealAddress translate(EffectiveAddress ea) const {
     return RealAddress(frame | (ea.value() & offset_mask));
   }

@@ -98,21 +98,22 @@ struct Parameters {
   bool tlbilx_tid0_wildcard = false;  ///< tlbilx T=3: TID = 0 matches any SPID
   bool exception_keeps_ce_de = true;  ///< MSR[CE, DE] survive an interrupt; the core reads this
 
-  NvScope nv_scope = NvScope::Global;
-  Tlb0Replacement tlb0_repl = Tlb0Replacement::Software;
-  L1FlushOnPid l1_flush_on_pid = L1FlushOnPid::NonGlobal;
-  L1FlushOnLpid l1_flush_on_lpid = L1FlushOnLpid::All;
-  BackinvMatch backinv_match = BackinvMatch::EpnTs;
-  MultiHit multi_hit = MultiHit::MachineCheck;
-  BadTsize tlbwe_bad_tsize = BadTsize::Illegal;
-  TlbsxRaNonzero tlbsx_ra_nonzero = TlbsxRaNonzero::Illegal;
-  TlbsxMissEpn tlbsx_miss_epn = TlbsxMissEpn::Keep;
-  MissUBits miss_u_bits = MissUBits::Keep;
-  TlbreMas0 tlbre_mas0 = TlbreMas0::NvOnly;
-  TlbivaxLpid tlbivax_lpid = TlbivaxLpid::Ignore;
-  ReservedBits reserved_bits = ReservedBits::ReadZero;
+  NvScope nv_scope = NvScope::Global;                         ///< scope of TLB0[NV]
+  Tlb0Replacement tlb0_repl = Tlb0Replacement::Software;      ///< what hints at a victim in TLB0
+  L1FlushOnPid l1_flush_on_pid = L1FlushOnPid::NonGlobal;     ///< what a PID write drops from L1
+  L1FlushOnLpid l1_flush_on_lpid = L1FlushOnLpid::All;        ///< what an LPIDR write drops from L1
+  BackinvMatch backinv_match = BackinvMatch::EpnTs;           ///< what a tlbwe drops from L1
+  MultiHit multi_hit = MultiHit::MachineCheck;                ///< several entries match
+  BadTsize tlbwe_bad_tsize = BadTsize::Illegal;               ///< tlbwe of a reserved page size
+  TlbsxRaNonzero tlbsx_ra_nonzero = TlbsxRaNonzero::Illegal;  ///< tlbsx with rA other than 0
+  TlbsxMissEpn tlbsx_miss_epn = TlbsxMissEpn::Keep;           ///< MAS2[EPN] after a tlbsx miss
+  MissUBits miss_u_bits = MissUBits::Keep;                    ///< MAS3[U0:U3] after a miss
+  TlbreMas0 tlbre_mas0 = TlbreMas0::NvOnly;                   ///< what tlbre writes to MAS0
+  TlbivaxLpid tlbivax_lpid = TlbivaxLpid::Ignore;             ///< TLPID under tlbivax
+  ReservedBits reserved_bits = ReservedBits::ReadZero;        ///< unimplemented bits of MAS and PID
+  /// mtspr and mfspr of a register that is not there.
   UnknownSpr unknown_spr = UnknownSpr::Illegal;
-  HardwareWalker hardware_walker = HardwareWalker::Off;
+  HardwareWalker hardware_walker = HardwareWalker::Off;  ///< who walks page tables
 };
 
 /// All members are equal.

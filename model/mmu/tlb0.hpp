@@ -21,7 +21,9 @@ class Tlb0 {
   /// All entries invalid, all bits 0.
   Tlb0(unsigned sets, unsigned ways);
 
+  /// The set that an address belongs to.
   unsigned set_of(EffectiveAddress ea) const { return index_.of(ea.value() >> kPageShift); }
+  /// The flat index of a way of that set: set * ways + way.
   unsigned index_of(EffectiveAddress ea, unsigned way) const { return set_of(ea) * ways_ + way; }
 
   /// Which ways of the set of `ea` hit: bit w for way w.
@@ -32,6 +34,7 @@ class Tlb0 {
   /// Writes an entry to the set and way it names. The caller has made it a 4 KB entry.
   void write(const TlbEntry& entry) { array_.write(entry.set * ways_ + entry.slot, entry); }
 
+  /// Clears V of all entries that it hits, but those that IPROT protects.
   void invalidate(const Invalidation& invalidation);
 
   /// The entry at `index` becomes the most recent one of its set, that of `ea`.
@@ -44,7 +47,9 @@ class Tlb0 {
   /// invalidations leave the order alone.
   unsigned victim(unsigned set) const;
 
+  /// The entries, for dumps and lookups by index.
   const L2Array& array() const { return array_; }
+  /// Entries a set has.
   unsigned ways() const { return ways_; }
 
   /// What changes while it runs (decision 13).

@@ -20,11 +20,13 @@ class Tlb1 {
   /// All entries invalid, all bits 0.
   explicit Tlb1(unsigned entries);
 
+  /// The answer to a lookup.
   struct Match {
-    bool found = false;
+    bool found = false;     ///< an entry hits
     bool multiple = false;  ///< more than one entry hits
     unsigned index = 0;     ///< the lowest that hits
   };
+  /// Which entry hits, indirect ones apart.
   Match lookup(const MatchKeys& keys) const {
     const auto count = static_cast<unsigned>(live_words_.size());
     if (count > kChunk) return lookup_in_chunks(keys);
@@ -39,8 +41,10 @@ class Tlb1 {
   /// Writes an entry to the index it names.
   void write(const TlbEntry& entry);
 
+  /// Clears V of all entries that it hits, but those that IPROT protects.
   void invalidate(const Invalidation& invalidation);
 
+  /// The entries, for dumps and lookups by index.
   const L2Array& array() const { return array_; }
 
   /// What changes while it runs (decision 13).

@@ -11,6 +11,7 @@ class Archive;
 
 namespace tessera::mmu {
 
+/// The two L2 arrays.
 enum class TlbArray : std::uint8_t { Tlb0, Tlb1 };
 
 /// An indirect entry covers 2 MB: 2^this KB.
@@ -19,7 +20,7 @@ inline constexpr unsigned kIndirectDoublings = 11;
 /// One entry of an L2 array, and where it stands. The storage bits (e500mc-mmu.md 2.3) are kept
 /// as the MAS words that tlbwe wrote and tlbre returns, so that no bit is lost on the way.
 struct TlbEntry {
-  TlbArray array = TlbArray::Tlb0;
+  TlbArray array = TlbArray::Tlb0;  ///< which array it is in
   /// It translates nothing but says where PTEs are (docs/walkers.md W3): MAS1[IND] of a core on
   /// which that bit means something. Then ra(), permissions() and wimge() mean nothing.
   bool indirect = false;
@@ -31,16 +32,24 @@ struct TlbEntry {
   std::uint32_t mas7 = 0;  ///< RPN[35:32]
   std::uint32_t mas8 = 0;  ///< TGS, VF, TLPID
 
+  /// V: it takes part in lookups.
   bool valid() const { return mas1::kValid.of(mas1) != 0; }
+  /// IPROT: invalidations leave it alone; TLB1 alone.
   bool iprot() const { return mas1::kIprot.of(mas1) != 0; }
+  /// TS: the address space, MSR[IS] or MSR[DS].
   bool ts() const { return mas1::kTs.of(mas1) != 0; }
+  /// TID: the PID; 0 is any.
   Pid tid() const { return Pid(mas1::kTid.of(mas1)); }
+  /// TGS: of a guest.
   bool tgs() const { return mas8::kTgs.of(mas8) != 0; }
+  /// VF: data accesses fault (virtualization fault).
   bool vf() const { return mas8::kVf.of(mas8) != 0; }
+  /// TLPID: the LPID; 0 is any.
   Lpid tlpid() const { return Lpid(mas8::kTlpid.of(mas8)); }
 
   /// Size code s: the page has 4^s KB (e500mc-mmu.md 1.3); 1 in TLB0.
   unsigned size_code() const { return mas1::kTsize.of(mas1); }
+  /// Size of the page, or of what an indirect entry covers.
   Bytes size() const {
     return Bytes(std::uint64_t{1024} << (indirect ? kIndirectDoublings : 2 * size_code()));
   }

@@ -18,6 +18,7 @@ class UseOrder {
   /// Way 0 the oldest of each set. `ways` is 0..64.
   UseOrder(unsigned sets, unsigned ways);
 
+  /// Ways a set has.
   unsigned ways() const { return ways_; }
 
   /// The way becomes the most recent of its set.

@@ -37,6 +37,7 @@ class Walk {
   bool loads() const { return loads_left_ != 0; }
   /// The load it waits for: 8 bytes if is_double(), else 4. Requires loads().
   RealAddress ra() const { return ra_; }
+  /// Whether that load is of 8 bytes. Requires loads().
   bool is_double() const { return double_; }
   /// What that load brought. Requires loads().
   void take(std::uint64_t data, bool error);

@@ -16,9 +16,10 @@ namespace tessera::mmu {
 /// of docs/walkers.md W8.
 class WalkedPair {
  public:
+  /// One of the two accesses.
   struct Miss {
-    const Access& access;
-    const Sample& sample;
+    const Access& access;  ///< what is asked
+    const Sample& sample;  ///< what its lookups compare
   };
 
   /// All arguments outlive it.

@@ -23,8 +23,11 @@ bool is_user(const Format& format, Raw entry);
 
 /// pte_write, pte_dirty, pte_young, pte_special of a present entry.
 bool is_writable(const Format& format, Raw entry);
+/// pte_dirty: it has been written to.
 bool is_dirty(const Format& format, Raw entry);
+/// pte_young: it has been used.
 bool is_accessed(const Format& format, Raw entry);
+/// pte_special: it has no struct page.
 bool is_special(const Format& format, Raw entry);
 
 /// The file PTE of a page of a file. Offsets that do not fit lose their high bits, as in the
@@ -36,6 +39,7 @@ PageOffset pte_to_pgoff(const Format& format, Raw entry);
 
 /// The swap PTE of a slot of swap device 0, and back. Slot 0 is never used.
 Raw slot_to_pte(const Format& format, std::uint64_t slot);
+/// The slot a swap PTE holds.
 std::uint64_t pte_to_slot(const Format& format, Raw entry);
 
 /// mk_pte: a present, accessed entry for the frame.
@@ -47,11 +51,17 @@ FrameNumber frame_of(const Format& format, Raw entry);
 /// pte_mkdirty plus pte_mkyoung, pte_mkwrite, pte_wrprotect, pte_mkclean, pte_mkyoung,
 /// pte_mkold, pte_mkspecial.
 Raw with_dirty(const Format& format, Raw entry);
+/// pte_mkwrite.
 Raw with_write(const Format& format, Raw entry);
+/// pte_wrprotect.
 Raw without_write(const Format& format, Raw entry);
+/// pte_mkclean.
 Raw without_dirty(const Format& format, Raw entry);
+/// pte_mkyoung.
 Raw with_accessed(const Format& format, Raw entry);
+/// pte_mkold.
 Raw without_accessed(const Format& format, Raw entry);
+/// pte_mkspecial.
 Raw with_special(const Format& format, Raw entry);
 
 /// pte_modify: other rights for the same frame; what happened to the page is kept.

@@ -21,14 +21,14 @@ struct Geometry {
 /// The bits of a present entry (linux-vm.md F2). A member is 0 if the format lacks the bit; it
 /// may be several bits (book3e USER = BAP_UR | BAP_SR).
 struct PresentForm {
-  Raw present = 0;
-  Raw user = 0;
-  Raw rw = 0;
-  Raw dirty = 0;
-  Raw exec = 0;
-  Raw no_exec = 0;  ///< set where execution is forbidden, in formats that have it so
-  Raw accessed = 0;
-  Raw special = 0;
+  Raw present = 0;   ///< the entry maps a frame
+  Raw user = 0;      ///< a program may use the page
+  Raw rw = 0;        ///< it may be written
+  Raw dirty = 0;     ///< it has been written to
+  Raw exec = 0;      ///< it may be executed
+  Raw no_exec = 0;   ///< set where execution is forbidden, in formats that have it so
+  Raw accessed = 0;  ///< it has been used
+  Raw special = 0;   ///< a page without a struct page
   /// Set in every present entry: PRESENT, ACCESSED, coherence (M), page size.
   Raw base = 0;
   unsigned rpn_shift = 0;    ///< the frame number starts at this bit
@@ -38,15 +38,17 @@ struct PresentForm {
 
 /// A page's permissions as VMAs have them: any combination of the three.
 struct Protection {
-  bool read = false;
-  bool write = false;
-  bool exec = false;
+  bool read = false;   ///< loads
+  bool write = false;  ///< stores
+  bool exec = false;   ///< fetches
 
   /// 0..7: read 1, write 2, exec 4 (Linux PROT_* and VM_* order).
   constexpr unsigned index() const {
     return (read ? 1U : 0U) | (write ? 2U : 0U) | (exec ? 4U : 0U);
   }
+  /// The same permissions.
   friend constexpr bool operator==(Protection a, Protection b) { return a.index() == b.index(); }
+  /// Not the same.
   friend constexpr bool operator!=(Protection a, Protection b) { return a.index() != b.index(); }
 };
 
@@ -65,31 +67,31 @@ struct FileForm {
 
 /// The six permission bits of MAS3 by their bit number.
 enum class Mas3Permission : std::uint8_t { Sr = 0, Ur = 1, Sw = 2, Uw = 3, Sx = 4, Ux = 5 };
-inline constexpr unsigned kMas3Permissions = 6;
+inline constexpr unsigned kMas3Permissions = 6;  ///< how many there are
 
 /// The software TLB-miss handler as data (e500mc-mmu.md 5.3 step 4, 5.4).
 struct LoaderRules {
   /// Indexed by Mas3Permission: granted if ALL these bits of the entry are set.
   std::array<Raw, kMas3Permissions> grant{};
-  bool writes_mas7 = false;
+  bool writes_mas7 = false;  ///< entries of 64 bits: MAS7 gets the RPN's upper bits
   /// The handler bails out to the page fault if any of these bits is missing.
   Raw required_load = 0;
-  Raw required_store = 0;
-  Raw required_fetch_user = 0;
-  Raw required_fetch_supervisor = 0;
+  Raw required_store = 0;             ///< the same, of a store
+  Raw required_fetch_user = 0;        ///< of a user fetch
+  Raw required_fetch_supervisor = 0;  ///< of a supervisor fetch
 };
 
 /// What a page table entry means. Everything that differs between formats is in here, so that
 /// no other code needs to know which format it works on.
 struct Format {
-  std::string_view name;
+  std::string_view name;     ///< as in find_format()
   unsigned width_bytes = 0;  ///< 4 or 8
-  Geometry geometry;
-  PresentForm present;
+  Geometry geometry;         ///< how page tables are made of it
+  PresentForm present;       ///< bits of present entries
   /// Indexed by Protection::index(): the bits vm_page_prot of a *shared* VMA adds to the base.
   /// A private VMA's vm_page_prot is the same without RW (powerpc __P000..__P111).
   std::array<Raw, 8> protection{};
-  FileForm file{};
+  FileForm file{};  ///< bits of file PTEs
   /// Where a swap PTE has its slot; the type below it is always 0 here (linux-vm.md F1).
   unsigned swap_offset_shift = 0;
   Raw none_mask = 0;   ///< ignored by the test for "nothing here"

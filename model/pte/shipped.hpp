@@ -11,7 +11,7 @@ namespace tessera::pte {
 /// A format's file that stands in the program itself.
 struct ShippedFile {
   std::string_view name;  ///< without .toml
-  std::string_view text;
+  std::string_view text;  ///< the whole file
 };
 
 /// Every file of model/pte/formats, in alphabetical order.

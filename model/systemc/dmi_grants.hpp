@@ -11,12 +11,14 @@ namespace tessera::systemc {
 
 /// Addresses from first to last; empty if last < first.
 struct AddressRange {
-  std::uint64_t first = 1;
-  std::uint64_t last = 0;
+  std::uint64_t first = 1;  ///< the lowest
+  std::uint64_t last = 0;   ///< the highest, itself included
 
+  /// They have an address in common.
   bool overlaps(const AddressRange& other) const {
     return std::max(first, other.first) <= std::min(last, other.last);
   }
+  /// The same two ends.
   friend bool operator==(const AddressRange& a, const AddressRange& b) {
     return a.first == b.first && a.last == b.last;
   }
@@ -27,9 +29,10 @@ inline constexpr AddressRange kEverywhere{0, 0xFFFFFFFF};
 
 /// EAs that something may have made to be translated anew.
 struct Touched {
-  AddressRange one;
-  AddressRange other;
+  AddressRange one;    ///< the first range
+  AddressRange other;  ///< the second one; empty if there is only one
 
+  /// One of the two has an address in common with it.
   bool overlaps(const AddressRange& range) const {
     return one.overlaps(range) || other.overlaps(range);
   }
@@ -58,6 +61,7 @@ struct DmiGrant {
 /// All DMI pointers that an MMU has granted. Few, as every page has an entry in the TLBs: a list.
 class DmiGrants {
  public:
+  /// No pointer is with anybody.
   bool empty() const { return grants_.empty(); }
 
   /// Adds a grant, unless it is known.

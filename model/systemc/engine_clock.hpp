@@ -38,6 +38,7 @@ class EngineClock {
     return Cycles(duration / period_ + (duration % period_ != 0 ? 1 : 0));
   }
 
+  /// How long so many cycles are.
   sc_core::sc_time duration_of(Cycles cycles) const {
     return sc_core::sc_time::from_value(cycles.value() * period_);
   }

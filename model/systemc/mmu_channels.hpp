@@ -16,6 +16,7 @@ template <class Pins, auto... Fields>
 class Channel {
  public:
   Channel() = default;
+  /// Takes the fields out of these pins.
   explicit Channel(const Pins& pins) : values_(pins.*Fields...) {}
 
   /// Puts the fields into their places.
@@ -23,6 +24,7 @@ class Channel {
     std::apply([&](const auto&... value) { ((pins.*Fields = value), ...); }, values_);
   }
 
+  /// All fields are equal.
   friend bool operator==(const Channel& left, const Channel& right) {
     return left.values_ == right.values_;
   }
@@ -49,55 +51,72 @@ class Channel {
   Values values_{};
 };
 
+/// What channels of inputs are parts of.
 using I = clocked::InputPins;
+/// What channels of outputs are parts of.
 using O = clocked::OutputPins;
 
+/// The reset.
 using Reset = Channel<I, &I::rst_n>;
+/// A request on the I port.
 using FetchRequest =
     Channel<I, &I::i_req_valid, &I::i_req_ea, &I::i_req_as, &I::i_req_pr, &I::i_req_gs>;
+/// A request on the D port.
 using DataRequest = Channel<I, &I::d_req_valid, &I::d_req_ea, &I::d_req_store, &I::d_req_as,
                             &I::d_req_pr, &I::d_req_gs, &I::d_req_epid>;
+/// An MMU instruction.
 using InstructionRequest =
     Channel<I, &I::instr_valid, &I::instr_opcode, &I::instr_operand, &I::instr_t, &I::instr_spr,
             &I::instr_ra_nonzero, &I::instr_pr, &I::instr_gs>;
+/// Another core's tlbivax.
 using Snoop = Channel<I, &I::snoop_valid, &I::snoop_ea, &I::snoop_lpid>;
+/// The memory's side of a walker's loads.
 using MemoryAnswer =
     Channel<I, &I::mem_req_ready, &I::mem_rsp_valid, &I::mem_rsp_error, &I::mem_rsp_data>;
+/// Which requests are taken in this cycle.
 using Ready = Channel<O, &O::i_req_ready, &O::d_req_ready, &O::instr_ready, &O::snoop_ready>;
+/// The response on the I port.
 using FetchResponse = Channel<O, &O::i_rsp_valid, &O::i_rsp_outcome, &O::i_rsp_ra, &O::i_rsp_wimge,
                               &O::i_rsp_fault_ea>;
+/// The response on the D port.
 using DataResponse = Channel<O, &O::d_rsp_valid, &O::d_rsp_outcome, &O::d_rsp_ra, &O::d_rsp_wimge,
                              &O::d_rsp_fault_ea, &O::d_rsp_esr>;
+/// The end of an MMU instruction.
 using InstructionDone = Channel<O, &O::instr_done, &O::instr_trap, &O::instr_value>;
+/// A walker's load.
 using MemoryRequest = Channel<O, &O::mem_req_valid, &O::mem_req_ra, &O::mem_req_double>;
+/// The performance events.
 using Events = Channel<O, &O::perf_event>;
 
 /// The ports of module `mmu` but its clock, one a channel, or whatever stands beside each port, as
 /// MmuPorts has them pin by pin.
 template <template <class> class In, template <class> class Out>
 struct MmuChannels {
-  In<Reset> rst_ni{"rst_ni"};
-  In<FetchRequest> i_req{"i_req"};
-  In<DataRequest> d_req{"d_req"};
-  In<InstructionRequest> instr{"instr"};
-  In<Snoop> snoop{"snoop"};
-  In<MemoryAnswer> mem_rsp{"mem_rsp"};
+  In<Reset> rst_ni{"rst_ni"};             ///< reset
+  In<FetchRequest> i_req{"i_req"};        ///< a fetch
+  In<DataRequest> d_req{"d_req"};         ///< a load or store
+  In<InstructionRequest> instr{"instr"};  ///< an MMU instruction
+  In<Snoop> snoop{"snoop"};               ///< another core's tlbivax
+  In<MemoryAnswer> mem_rsp{"mem_rsp"};    ///< what memory answers
 
-  Out<Ready> ready{"ready"};
-  Out<FetchResponse> i_rsp{"i_rsp"};
-  Out<DataResponse> d_rsp{"d_rsp"};
-  Out<InstructionDone> instr_done{"instr_done"};
-  Out<MemoryRequest> mem_req{"mem_req"};
-  Out<Events> perf_event{"perf_event"};
+  Out<Ready> ready{"ready"};                      ///< what is taken
+  Out<FetchResponse> i_rsp{"i_rsp"};              ///< the fetch's response
+  Out<DataResponse> d_rsp{"d_rsp"};               ///< the load's or store's response
+  Out<InstructionDone> instr_done{"instr_done"};  ///< the instruction's end
+  Out<MemoryRequest> mem_req{"mem_req"};          ///< a walker's load
+  Out<Events> perf_event{"perf_event"};           ///< performance events
 };
 
 /// A channel's fields in some pins: reads and assigns as the channel's value.
 template <class Value, class Pins>
 class ChannelPins {
  public:
+  /// Of these pins, which outlive it.
   explicit ChannelPins(Pins& pins) : pins_(pins) {}
 
+  /// Reads the fields.
   operator Value() const { return Value(pins_); }  // NOLINT(google-explicit-constructor)
+  /// Writes the fields.
   ChannelPins& operator=(const Value& value) {
     value.copy_to(pins_);
     return *this;

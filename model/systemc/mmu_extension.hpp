@@ -18,14 +18,17 @@ struct AccessContext {
 class MmuExtension : public tlm::tlm_extension<MmuExtension> {
  public:
   MmuExtension() = default;
+  /// Carries this context.
   explicit MmuExtension(const AccessContext& its_context) : context(its_context) {}
 
+  /// For TLM-2.0: a copy on the heap, which the caller frees.
   tlm::tlm_extension_base* clone() const override { return new MmuExtension(context); }
+  /// For TLM-2.0: takes over what `other`, an MmuExtension, carries.
   void copy_from(const tlm::tlm_extension_base& other) override {
     context = static_cast<const MmuExtension&>(other).context;
   }
 
-  AccessContext context;
+  AccessContext context;  ///< what it carries
 };
 
 }  // namespace tessera::systemc

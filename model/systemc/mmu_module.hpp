@@ -14,7 +14,7 @@ namespace tessera::systemc {
 template <template <template <class> class, template <class> class> class Ports>
 class BasicMmuModule : public sc_core::sc_module, public Ports<sc_core::sc_in, sc_core::sc_out> {
  public:
-  sc_core::sc_in<bool> clk_i{"clk_i"};
+  sc_core::sc_in<bool> clk_i{"clk_i"};  ///< the clock: everything happens at its rising edge
 
   /// Not yet reset. Throws std::invalid_argument with the text of mmu::validation_error.
   BasicMmuModule(const sc_core::sc_module_name& name, const mmu::Parameters& parameters,

@@ -10,6 +10,8 @@ namespace tessera::systemc {
 /// a signal costs as little as it can; bits above a port's width must be 0.
 template <template <class> class In, template <class> class Out>
 struct MmuPorts {
+  /// The input of that name.
+  /// @{
   In<bool> rst_ni{"rst_ni"};
   In<bool> i_req_valid_i{"i_req_valid_i"};
   In<std::uint32_t> i_req_ea_i{"i_req_ea_i"};
@@ -38,7 +40,10 @@ struct MmuPorts {
   In<bool> mem_rsp_valid_i{"mem_rsp_valid_i"};
   In<bool> mem_rsp_error_i{"mem_rsp_error_i"};
   In<std::uint64_t> mem_rsp_data_i{"mem_rsp_data_i"};
+  /// @}
 
+  /// The output of that name.
+  /// @{
   Out<bool> i_req_ready_o{"i_req_ready_o"};
   Out<bool> i_rsp_valid_o{"i_rsp_valid_o"};
   Out<std::uint8_t> i_rsp_outcome_o{"i_rsp_outcome_o"};
@@ -61,6 +66,7 @@ struct MmuPorts {
   Out<std::uint64_t> mem_req_ra_o{"mem_req_ra_o"};
   Out<bool> mem_req_double_o{"mem_req_double_o"};
   Out<std::uint32_t> perf_event_o{"perf_event_o"};
+  /// @}
 };
 
 /// Calls `visit(a.port, b.port, pin)` for each input, the pin in clocked::InputPins. The return

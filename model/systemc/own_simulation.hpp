@@ -18,6 +18,7 @@ class OwnSimulation {
   /// Makes the simulation the current one for as long as it lives.
   class Entered {
    public:
+    /// From now on; `simulation` outlives it.
     explicit Entered(const OwnSimulation& simulation) : before_(sc_core::sc_curr_simcontext) {
       sc_core::sc_curr_simcontext = simulation.context_;
     }

@@ -24,6 +24,7 @@ enum class PortStyle : std::uint8_t {
 /// timing with a validation_error throws std::invalid_argument.
 class SystemcDevice final : public clocked::PinDevice {
  public:
+  /// Elaborated and ready for the first step(). Throws std::invalid_argument.
   SystemcDevice(const mmu::Parameters& parameters, const mmu::Timing& timing,
                 PortStyle style = PortStyle::Pins);
   ~SystemcDevice() override;

@@ -14,6 +14,7 @@ namespace tessera::systemc {
 /// TLM_BURST_ERROR_RESPONSE, an address outside with TLM_ADDRESS_ERROR_RESPONSE.
 class TlmMemory : public sc_core::sc_module {
  public:
+  /// b_transport, DMI and debug transport arrive here.
   tlm_utils::simple_target_socket<TlmMemory> socket{"socket"};
 
   /// `size` bytes of 0 from real address `base` on; each transaction takes `latency`.

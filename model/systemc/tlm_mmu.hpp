@@ -56,6 +56,7 @@ class TlmMmu : public sc_core::sc_module {
   /// Who is asked about exceptions; nobody at first. A handler that asks for more than
   /// kMostRetries retries of one access is an SC_ERROR.
   void set_exception_handler(ExceptionHandler handler) { handler_ = std::move(handler); }
+  /// Retries of one access after which an exception handler is taken to be wrong.
   static constexpr unsigned kMostRetries = 64;
 
   /// Executes an MMU instruction at sc_time_stamp() + delay, adds its cycles to `delay`, and takes

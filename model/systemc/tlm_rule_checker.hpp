@@ -35,16 +35,19 @@ enum class TlmRule : std::uint8_t {
   DebugCount,         ///< 11.3.4: no more bytes come back than were asked for
   DebugTime,          ///< 11.3: debug transport does not wait
 };
-inline constexpr std::size_t kTlmRules = 23;
+inline constexpr std::size_t kTlmRules = 23;  ///< how many rules there are
 
 /// Stands between an initiator and a target and changes nothing. A transaction that breaks a rule
 /// is counted and an SC_ERROR with the checker's name, which by default throws and so stops the
 /// simulation at the culprit. Non-blocking transport passes unseen.
 class TlmRuleChecker : public sc_core::sc_module {
  public:
+  /// Towards the initiator.
   tlm_utils::simple_target_socket<TlmRuleChecker> target_socket{"target_socket"};
+  /// Towards the target.
   tlm_utils::simple_initiator_socket<TlmRuleChecker> initiator_socket{"initiator_socket"};
 
+  /// No rule is broken yet.
   explicit TlmRuleChecker(const sc_core::sc_module_name& name);
 
   /// How often the rule was broken.

@@ -18,6 +18,7 @@ using WalkBytes = std::array<unsigned char, 8>;
 /// the latency, in whole cycles begun, at least 1. Any response but TLM_OK_RESPONSE is an error.
 class TlmWalkMemory final : public mmu::WalkMemory {
  public:
+  /// What the loads leave through.
   using Socket = tlm::tlm_initiator_socket<>;
 
   /// Socket and clock outlive it.

@@ -14,25 +14,25 @@ namespace tessera::systemc {
 
 /// What a TrafficGenerator does.
 struct Traffic {
-  std::uint64_t transactions = 1000;
-  EffectiveAddress first{0};  ///< of the addresses it uses; a multiple of 8
+  std::uint64_t transactions = 1000;  ///< how many loads and stores
+  EffectiveAddress first{0};          ///< of the addresses it uses; a multiple of 8
   Bytes length{
       kPageBytes};  ///< of these addresses, a multiple of 8; each must be a byte of its own
   unsigned store_percent = 30;  ///< of the transactions; the others load
   bool use_dmi = false;         ///< asks for a pointer where a target offers one
   bool use_context = false;     ///< transactions carry `context`; without, none
-  AccessContext context;
-  unsigned seed = 1;
+  AccessContext context;        ///< what transactions carry with use_context
+  unsigned seed = 1;            ///< of the random choices
 };
 
 /// What it met.
 struct TrafficResult {
-  std::uint64_t transactions = 0;  ///< by b_transport, and by DMI
-  std::uint64_t errors = 0;        ///< error responses
-  std::uint64_t dmi_accesses = 0;
-  std::uint64_t dmi_grants = 0;
-  std::uint64_t dmi_invalidations = 0;
-  std::uint64_t wrong_bytes = 0;  ///< loaded, and not what was stored there before
+  std::uint64_t transactions = 0;       ///< by b_transport, and by DMI
+  std::uint64_t errors = 0;             ///< error responses
+  std::uint64_t dmi_accesses = 0;       ///< accesses through a DMI pointer
+  std::uint64_t dmi_grants = 0;         ///< pointers granted
+  std::uint64_t dmi_invalidations = 0;  ///< calls of invalidate_direct_mem_ptr
+  std::uint64_t wrong_bytes = 0;        ///< loaded, and not what was stored there before
 };
 
 /// An initiator: random loads and stores of 1, 2, 4 or 8 bytes, aligned, in one SC_THREAD that is
@@ -41,8 +41,10 @@ struct TrafficResult {
 /// stream.
 class TrafficGenerator : public sc_core::sc_module {
  public:
+  /// Transactions leave here.
   tlm_utils::simple_initiator_socket<TrafficGenerator> socket{"socket"};
 
+  /// Runs when the simulation does.
   TrafficGenerator(const sc_core::sc_module_name& name, const Traffic& traffic);
 
   /// So far; final when the thread has ended.

@@ -36,6 +36,7 @@ class Archive {
   /// Reads what another one has written; the bytes outlive it.
   explicit Archive(std::string_view bytes) : reads_(true), left_(bytes) {}
 
+  /// It reads; else it writes.
   bool reads() const { return reads_; }
 
   /// All that was written.

@@ -10,19 +10,27 @@ namespace tessera {
 template <class Tag, class Rep>
 class Quantity {
  public:
+  /// The type of the bare number.
   using Value = Rep;
 
   constexpr Quantity() = default;
+  /// So many of the unit.
   constexpr explicit Quantity(Rep value) : value_(value) {}
 
   /// The bare number, in the unit the type names.
   constexpr Rep value() const { return value_; }
 
+  /// The same number.
   friend constexpr bool operator==(Quantity a, Quantity b) { return a.value_ == b.value_; }
+  /// Another number.
   friend constexpr bool operator!=(Quantity a, Quantity b) { return a.value_ != b.value_; }
+  /// Less.
   friend constexpr bool operator<(Quantity a, Quantity b) { return a.value_ < b.value_; }
+  /// Less, or the same.
   friend constexpr bool operator<=(Quantity a, Quantity b) { return a.value_ <= b.value_; }
+  /// More.
   friend constexpr bool operator>(Quantity a, Quantity b) { return a.value_ > b.value_; }
+  /// More, or the same.
   friend constexpr bool operator>=(Quantity a, Quantity b) { return a.value_ >= b.value_; }
 
  private:
@@ -35,9 +43,12 @@ class Amount : public Quantity<Tag, Rep> {
  public:
   using Quantity<Tag, Rep>::Quantity;
 
+  /// Adds an amount; what does not fit is lost.
   constexpr Amount& operator+=(Amount other) { return *this = *this + other; }
+  /// Takes an amount off. Requires that there is as much.
   constexpr Amount& operator-=(Amount other) { return *this = *this - other; }
 
+  /// The sum; what does not fit is lost.
   friend constexpr Amount operator+(Amount a, Amount b) {
     return Amount(static_cast<Rep>(a.value() + b.value()));
   }
@@ -45,6 +56,7 @@ class Amount : public Quantity<Tag, Rep> {
   friend constexpr Amount operator-(Amount a, Amount b) {
     return Amount(static_cast<Rep>(a.value() - b.value()));
   }
+  /// So many times; what does not fit is lost.
   friend constexpr Amount operator*(Amount a, Rep times) {
     return Amount(static_cast<Rep>(a.value() * times));
   }
@@ -56,11 +68,14 @@ class Place : public Quantity<Tag, Rep> {
  public:
   using Quantity<Tag, Rep>::Quantity;
 
+  /// Moves up.
   constexpr Place& operator+=(Distance by) { return *this = *this + by; }
 
+  /// So much further up; wraps at the end of the type.
   friend constexpr Place operator+(Place a, Distance by) {
     return Place(static_cast<Rep>(a.value() + static_cast<Rep>(by.value())));
   }
+  /// So much further down; wraps at 0.
   friend constexpr Place operator-(Place a, Distance by) {
     return Place(static_cast<Rep>(a.value() - static_cast<Rep>(by.value())));
   }
@@ -75,6 +90,7 @@ class Place : public Quantity<Tag, Rep> {
 /// Quantities are keys of hash tables.
 template <class Tag, class Rep>
 struct std::hash<tessera::Quantity<Tag, Rep>> {
+  /// That of the bare number.
   std::size_t operator()(tessera::Quantity<Tag, Rep> q) const noexcept {
     return std::hash<Rep>{}(q.value());
   }

@@ -36,25 +36,31 @@ using Pid = Quantity<struct PidTag, std::uint32_t>;
 /// Logical partition id: 6 bits on e500mc, 0 = global.
 using Lpid = Quantity<struct LpidTag, std::uint32_t>;
 
-inline constexpr unsigned kPageShift = 12;
-inline constexpr Bytes kPageBytes{1U << kPageShift};
+inline constexpr unsigned kPageShift = 12;            ///< a page has 2^this bytes
+inline constexpr Bytes kPageBytes{1U << kPageShift};  ///< a page of 4 KB
 
+/// The page that an address lies in.
 constexpr VirtualPage page_of(EffectiveAddress ea) { return VirtualPage(ea.value() >> kPageShift); }
+/// The frame that an address lies in.
 constexpr FrameNumber frame_of(RealAddress ra) { return FrameNumber(ra.value() >> kPageShift); }
 
-/// First byte of a page.
+/// First byte of a page; of a FrameNumber likewise, its RealAddress.
 constexpr EffectiveAddress address_of(VirtualPage page) {
   return EffectiveAddress(page.value() << kPageShift);
 }
+// Doxygen 1.9.4 takes the two for one.
+/// @cond
 constexpr RealAddress address_of(FrameNumber frame) {
   return RealAddress(frame.value() << kPageShift);
 }
+/// @endcond
 
 /// Byte within the page, 0..4095.
 constexpr Bytes offset_in_page(EffectiveAddress ea) {
   return Bytes(ea.value() & (kPageBytes.value() - 1));
 }
 
+/// How many bytes so many pages have.
 constexpr Bytes bytes_of(PageCount pages) { return Bytes(pages.value() << kPageShift); }
 
 }  // namespace tessera

@@ -9,6 +9,7 @@ namespace tessera {
 /// that says what is wrong, where, and what would be right; the command exits with 2.
 class UserError : public std::runtime_error {
  public:
+  /// `what`: that one line, without a full stop or line break at its end.
   explicit UserError(const std::string& what) : std::runtime_error(what) {}
 };
 

@@ -11,6 +11,7 @@ namespace tessera::wave {
 /// Another device, with its pins shown in a wave.
 class VcdDevice final : public clocked::PinDevice {
  public:
+  /// Steps `device` and writes its pins to `wave`.
   VcdDevice(std::unique_ptr<clocked::PinDevice> device, std::shared_ptr<VcdWave> wave)
       : device_(std::move(device)), wave_(std::move(wave)) {}
 

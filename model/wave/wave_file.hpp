@@ -14,7 +14,7 @@ namespace tessera::wave {
 /// clock edge at its beginning, its inputs and outputs together (docs/pins.md 1). Files count time
 /// in tenths of a nanosecond, because the clock falls in the middle.
 inline constexpr const char* kTimeUnit = "100ps";
-inline constexpr std::uint64_t kTicksACycle = 10;
+inline constexpr std::uint64_t kTicksACycle = 10;  ///< of the file's time unit
 
 /// The end of the name of a wave's file until it is finished.
 inline constexpr const char* kUnfinished = ".part";
@@ -28,6 +28,7 @@ class WaveFile {
   /// Leaves nothing behind of a wave that was not finished.
   virtual ~WaveFile();
 
+  /// What is shown, and where.
   const Wave& wave() const { return wave_; }
 
   /// The cycle of the device's next step. It counts by itself from 0 on.

@@ -75,9 +75,15 @@ CheckSemanticsCommand::CheckSemanticsCommand(CLI::App& app) {
   command_ = check->add_subcommand(
       "semantics", "What remap_file_pages means, beside what real kernels answered");
   command_->allow_extras();
-  command_->add_option("--kernel", kernel_, "Kernel that is asked");
-  command_->add_option("--pte", format_, "PTE format; default: the kernel's");
-  command_->add_option("--fs", file_system_, "File system of the mapped file");
+  command_->add_option("--kernel", kernel_, "Kernel that is asked")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command_->add_option("--pte", format_, "PTE format")
+      ->default_str("the kernel's")
+      ->type_name("NAME");
+  command_->add_option("--fs", file_system_, "File system of the mapped file")
+      ->type_name("NAME")
+      ->capture_default_str();
   command_->add_flag("--stories", stories_, "Prints what each check does, and stops");
 }
 

@@ -17,11 +17,14 @@ constexpr double kMostSeconds = 1e6;
 }  // namespace
 
 void CheckpointOptions::add_to(CLI::App& command) {
-  command.add_option("--checkpoint-every", every_,
-                     "Seconds between two checkpoints, from which `tessera resume` goes on; "
-                     "engine transaction");
-  command.add_option("--checkpoint", file_,
-                     fmt::format("The file of the newest checkpoint; {}", kDefaultFile));
+  command
+      .add_option("--checkpoint-every", every_,
+                  "Seconds between two checkpoints, from which `tessera resume` goes on; "
+                  "engine transaction")
+      ->type_name("SECONDS");
+  command.add_option("--checkpoint", file_, "The file of the newest checkpoint")
+      ->default_str(kDefaultFile)
+      ->type_name("FILE");
 }
 
 double CheckpointOptions::seconds() const {

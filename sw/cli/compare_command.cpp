@@ -171,12 +171,15 @@ CompareCommand::CompareCommand(CLI::App& app)
     add_parameter_option(key);
   }
   command_->add_option("--set", settings_, "Any parameter of --print-config, as key=value")
+      ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  command_->add_option("--config", config_path_, "Parameters from a TOML file");
+  command_->add_option("--config", config_path_, "Parameters from a TOML file")->type_name("FILE");
   command_->add_flag("--print-config", print_config_,
                      "Prints the parameters in force, as --config reads them, and stops");
-  command_->add_option("--json", json_path_, "Writes the result as JSON to this file");
-  command_->add_option("--html", html_path_, "Writes the result as a page to this file");
+  command_->add_option("--json", json_path_, "Writes the result as JSON to this file")
+      ->type_name("FILE");
+  command_->add_option("--html", html_path_, "Writes the result as a page to this file")
+      ->type_name("FILE");
   recordings_.waves.add_to(*command_);
   recordings_.timeline.add_to(*command_);
   checkpoints_.add_to(*command_);
@@ -184,12 +187,14 @@ CompareCommand::CompareCommand(CLI::App& app)
 
 void CompareCommand::add_parameter_option(const std::string& key) {
   const std::string flag = flag_of(key);
-  command_->add_option_function<std::string>(
-      flag,
-      [this, key, flag](const std::string& value) {
-        from_flags_.push_back({key, value, flag});
-      },
-      find_parameter(key)->description);
+  command_
+      ->add_option_function<std::string>(
+          flag,
+          [this, key, flag](const std::string& value) {
+            from_flags_.push_back({key, value, flag});
+          },
+          description_of(*find_parameter(key)))
+      ->group(kParameterGroup);
 }
 
 // Files first, then flags, then --set: what is nearer to the user's fingers wins.

@@ -80,11 +80,18 @@ bool print_failures(const report::Difference& difference, const std::vector<std:
 DiffCommand::DiffCommand(CLI::App& app)
     : command_(app.add_subcommand("diff", "Shows what changed from one result to another")) {
   command_->allow_extras();
-  command_->add_option("BEFORE", before_, "What --json wrote; plain or zstd")->required();
-  command_->add_option("AFTER", after_, "The same, to be compared with it")->required();
-  command_->add_option("--fail-above", fail_above_,
-                       "Exit code 1 when a figure of --of rose by more than this, as 2%");
+  command_->add_option("BEFORE", before_, "What --json wrote; plain or zstd")
+      ->type_name("FILE")
+      ->required();
+  command_->add_option("AFTER", after_, "The same, to be compared with it")
+      ->type_name("FILE")
+      ->required();
+  command_
+      ->add_option("--fail-above", fail_above_,
+                   "Exit code 1 when a figure of --of rose by more than this, as 2%")
+      ->type_name("PERCENT");
   command_->add_option("--of", of_, "Figures that --fail-above looks at, comma-separated")
+      ->type_name("NAMES")
       ->capture_default_str();
 }
 

@@ -5,6 +5,9 @@
 
 namespace tessera::cli {
 
+/// What --help calls the options that set a parameter.
+inline constexpr const char* kParameterGroup = "Parameters";
+
 /// The parameters of `compare` that have a flag of their own, in the order of --help; all others
 /// want --set.
 const std::vector<std::string>& keys_with_flags();

@@ -16,7 +16,10 @@ Parameter core_parameter() {
   for (const std::string_view name : mmu::core_names()) {
     names.emplace_back(name, mmu::find_core(name));
   }
-  return {"core", fmt::format("preset of all mmu and timing: {}", fmt::join(texts_of(names), ", ")),
+  return {"core",
+          "preset of all mmu and timing",
+          ValueKind::Name,
+          values_of_names(names),
           [](const Configuration& c) -> nlohmann::json { return c.machine.core; },
           [names](Configuration& c, const std::string& text) {
             const mmu::Core* core = parse_name(names, text);
@@ -34,7 +37,9 @@ Parameter kernel_parameter() {
   }
   return {
       "kernel",
-      fmt::format("preset of all vm and cost: Linux {}", fmt::join(texts_of(names), ", ")),
+      "preset of all vm and cost, as in Linux",
+      ValueKind::Name,
+      values_of_names(names),
       [](const Configuration& c) -> nlohmann::json { return std::string(c.machine.kernel.name); },
       [names](Configuration& c, const std::string& text) {
         c.machine.kernel = *parse_name(names, text);
@@ -44,7 +49,9 @@ Parameter kernel_parameter() {
 Parameter fault_around_parameter() {
   constexpr std::uint64_t kMost = 512;  // never beyond a page-table page
   return {"vm.fault_around",
-          fmt::format("pages a read fault maps at most, a power of two up to {}; 1 is off", kMost),
+          "pages a read fault maps at most, a power of two; 1 is off",
+          ValueKind::WholeNumber,
+          range_text(1, kMost),
           [](const Configuration& c) -> nlohmann::json {
             return c.machine.kernel.file_fault.fault_around.value();
           },
@@ -63,7 +70,9 @@ Parameter file_system_parameter() {
     names.emplace_back(name, vm::find_file_system(name));
   }
   return {"vm.file_system",
-          fmt::format("preset: where the file is: {}", fmt::join(texts_of(names), ", ")),
+          "preset: where the file is",
+          ValueKind::Name,
+          values_of_names(names),
           [](const Configuration& c) -> nlohmann::json {
             return std::string(c.machine.file_system.name);
           },
@@ -85,7 +94,10 @@ Parameter walker_parameter() {
   for (const machine::WalkerDescription& walker : machine::walkers()) {
     names.emplace_back(walker.name, walker.walker);
   }
-  return {"walker", fmt::format("who walks the page tables: {}", fmt::join(texts_of(names), ", ")),
+  return {"walker",
+          "who walks the page tables",
+          ValueKind::Name,
+          values_of_names(names),
           [](const Configuration& c) -> nlohmann::json {
             return machine::describe(c.machine.mmu.hardware_walker).name;
           },
@@ -102,7 +114,10 @@ Parameter pte_parameter() {
   const Names<const pte::Format*> names{{"32", pte::find_format(32U)},
                                         {"64", pte::find_format(64U)}};
   return {
-      "pte", "width of a page table entry in bits: 32, 64",
+      "pte",
+      "width of a page table entry in bits",
+      ValueKind::Name,
+      values_of_names(names),
       [](const Configuration& c) -> nlohmann::json { return 8 * c.machine.format->width_bytes; },
       [names](Configuration& c, const std::string& text) {
         c.machine.format = parse_name(names, text);
@@ -114,7 +129,10 @@ Parameter engine_parameter() {
   for (const machine::EngineDescription& engine : machine::engines()) {
     names.emplace_back(engine.name, engine.make);
   }
-  return {"engine", fmt::format("what runs the MMU: {}", fmt::join(texts_of(names), ", ")),
+  return {"engine",
+          "what runs the MMU",
+          ValueKind::Name,
+          values_of_names(names),
           [](const Configuration& c) -> nlohmann::json { return c.machine.engine; },
           [names](Configuration& c, const std::string& text) {
             c.machine.make_engine = parse_name(names, text);
@@ -198,6 +216,11 @@ std::vector<Parameter> machine_parameters() {
   list.push_back(number(
       "memory.ddr_latency", [](auto& c) -> auto& { return c.machine.memory.ddr; }, 1, kCyclesLimit,
       "load-to-use cycles of memory"));
+  list.push_back(choice(
+      "memory.walk_loads", [](auto& c) -> auto& { return c.machine.memory.walk_loads; },
+      Names<machine::WalkLoadCache>{{"l2", machine::WalkLoadCache::L2},
+                                    {"l1d", machine::WalkLoadCache::L1d}},
+      "first cache that a hardware walker loads from"));
   return list;
 }
 

@@ -19,6 +19,7 @@
 #include "sw/cli/exit_code.hpp"
 #include "sw/cli/given_options.hpp"
 #include "sw/cli/pte_command.hpp"
+#include "sw/cli/reference_command.hpp"
 #include "sw/cli/replay_command.hpp"
 #include "sw/cli/replay_vm_command.hpp"
 #include "sw/cli/report_command.hpp"
@@ -105,6 +106,7 @@ int run(int argc, char** argv) {
   const tessera::cli::ReplayVmCommand replay_vm(app);
   const tessera::cli::CheckSemanticsCommand check_semantics(app);
   const tessera::cli::PteCommand pte(app);
+  const tessera::cli::ReferenceCommand reference(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -117,7 +119,7 @@ int run(int argc, char** argv) {
   tessera::cli::check_given_options(chosen_of(app));
   for (const tessera::cli::Command* command : std::initializer_list<const tessera::cli::Command*>{
            &compare, &resume, &report, &diff, &workloads, &sweep, &replay_mmu, &replay_vm,
-           &check_semantics, &pte}) {
+           &check_semantics, &pte, &reference}) {
     if (command->chosen()) {
       return static_cast<int>(command->run());
     }

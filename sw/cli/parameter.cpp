@@ -1,6 +1,7 @@
 #include "sw/cli/parameter.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,17 @@
 #include "sw/cli/suggestion.hpp"
 
 namespace tessera::cli {
+
+const char* name_of(ValueKind kind) {
+  static constexpr std::array<const char*, 6> kNames{"whole number", "number", "flag",
+                                                     "name",         "names",  "text"};
+  return kNames.at(static_cast<std::size_t>(kind));
+}
+
+std::string description_of(const Parameter& parameter) {
+  const bool named = parameter.kind == ValueKind::Name || parameter.kind == ValueKind::Names;
+  return named ? fmt::format("{}: {}", parameter.meaning, parameter.values) : parameter.meaning;
+}
 
 const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> the_parameters = [] {
@@ -63,7 +75,7 @@ std::string print_toml(const Configuration& configuration) {
         dot == std::string::npos ? parameter.key : parameter.key.substr(dot + 1);
     // A JSON number, boolean or string reads the same in TOML.
     text += fmt::format("{} = {}  # {}\n", name, parameter.get(configuration).dump(),
-                        parameter.description);
+                        description_of(parameter));
   }
   return text;
 }

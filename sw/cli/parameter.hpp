@@ -11,15 +11,26 @@
 
 namespace tessera::cli {
 
+/// Of which kind a parameter's values are.
+enum class ValueKind : std::uint8_t { WholeNumber, Number, Flag, Name, Names, Text };
+
+/// "whole number", "number", "flag", "name", "names", "text".
+const char* name_of(ValueKind kind);
+
 /// One thing that can be configured, wherever from: a flag, --set, a config file.
 struct Parameter {
-  std::string key;          ///< dotted, as in a config file
-  std::string description;  ///< meaning, unit, range: one line
+  std::string key;      ///< dotted, as in a config file
+  std::string meaning;  ///< with its unit: one line
+  ValueKind kind;
+  std::string values;  ///< "1 to 64", or all names by commas; empty: any text
   /// The value in force: a JSON number, boolean or string.
   std::function<nlohmann::json(const Configuration&)> get;
   /// Takes a value as written. Throws UserError that says what would be right.
   std::function<void(Configuration&, const std::string&)> set;
 };
+
+/// The parameter in one line: what it means, and the names that it takes.
+std::string description_of(const Parameter& parameter);
 
 /// All parameters, in the order of --print-config.
 const std::vector<Parameter>& parameters();

@@ -37,6 +37,13 @@ inline std::uint64_t parse_number(const std::string& text, std::uint64_t lowest,
   return value;
 }
 
+/// Whole numbers in a range, both ends included, in words.
+inline std::string range_text(std::uint64_t lowest, std::uint64_t highest) {
+  return highest == std::numeric_limits<std::uint64_t>::max()
+             ? fmt::format("from {}", lowest)
+             : fmt::format("{} to {}", lowest, highest);
+}
+
 /// Numbers and quantities alike, seen as plain numbers.
 template <class T>
 std::uint64_t plain(const T& value) {
@@ -50,9 +57,12 @@ std::uint64_t plain(const T& value) {
 /// A number, with or without a unit, shown divided by `scale` (for sizes in KiB or MiB).
 template <class Find>
 Parameter number(std::string key, Find find, std::uint64_t lowest, std::uint64_t highest,
-                 std::string description, std::uint64_t scale = 1) {
+                 std::string meaning, std::uint64_t scale = 1) {
   return {
-      std::move(key), std::move(description),
+      std::move(key),
+      std::move(meaning),
+      ValueKind::WholeNumber,
+      range_text(lowest, highest),
       [find, scale](const Configuration& c) -> nlohmann::json { return plain(find(c)) / scale; },
       [find, scale, lowest, highest](Configuration& c, const std::string& text) {
         auto& value = find(c);
@@ -68,8 +78,11 @@ Parameter number(std::string key, Find find, std::uint64_t lowest, std::uint64_t
 
 /// true or false.
 template <class Find>
-Parameter flag(std::string key, Find find, std::string description) {
-  return {std::move(key), std::move(description),
+Parameter flag(std::string key, Find find, std::string meaning) {
+  return {std::move(key),
+          std::move(meaning),
+          ValueKind::Flag,
+          "true, false",
           [find](const Configuration& c) -> nlohmann::json { return find(c); },
           [find](Configuration& c, const std::string& text) {
             if (text != "true" && text != "false") {
@@ -93,6 +106,12 @@ std::vector<std::string> texts_of(const Names<Enum>& names) {
   return texts;
 }
 
+/// All of them by commas.
+template <class Enum>
+std::string values_of_names(const Names<Enum>& names) {
+  return fmt::format("{}", fmt::join(texts_of(names), ", "));
+}
+
 template <class Enum>
 Enum parse_name(const Names<Enum>& names, const std::string& text) {
   for (const auto& [name, value] : names) {
@@ -104,8 +123,11 @@ Enum parse_name(const Names<Enum>& names, const std::string& text) {
 }
 
 template <class Enum, class Find>
-Parameter choice(std::string key, Find find, Names<Enum> names, const std::string& description) {
-  return {std::move(key), fmt::format("{}: {}", description, fmt::join(texts_of(names), ", ")),
+Parameter choice(std::string key, Find find, Names<Enum> names, std::string meaning) {
+  return {std::move(key),
+          std::move(meaning),
+          ValueKind::Name,
+          values_of_names(names),
           [find, names](const Configuration& c) -> nlohmann::json {
             for (const auto& [name, value] : names) {
               if (value == find(c)) {

@@ -102,25 +102,33 @@ PteCommand::PteCommand(CLI::App& app)
   add_export();
   add_try();
   for (CLI::App* command : {show_, encode_, decode_, check_, export_, try_}) {
-    command->add_option("--format", format_file_, "The format's file, instead of FORMAT");
+    command->add_option("--format", format_file_, "The format's file, instead of FORMAT")
+        ->type_name("FILE");
   }
 }
 
 void PteCommand::add_show() {
   show_ = add("show", "A format's bits");
-  show_->add_option("FORMAT", words_, "A shipped format's name, or a file");
-  show_->add_option("--svg", svg_path_, "Writes the picture to this file");
+  show_->add_option("FORMAT", words_, "A shipped format's name, or a file")->type_name("NAME");
+  show_->add_option("--svg", svg_path_, "Writes the picture to this file")->type_name("FILE");
 }
 
 void PteCommand::add_encode() {
   encode_ = add("encode", "The entry for a page of a file, a place in swap, or a frame");
-  encode_->add_option("FORMAT", words_, "A shipped format's name, or a file");
-  encode_->add_option("--pgoff", pgoff_, "Page of the file: makes a file PTE");
-  encode_->add_option("--swap-offset", swap_offset_, "Page of the swap space: makes a swap entry");
-  encode_->add_option("--swap-type", swap_type_, "Which swap space");
-  encode_->add_option("--rpn", rpn_, "Frame number: makes a present entry");
-  encode_->add_option("--perms", wish_.permissions, "Some of r, w, x; - for none (default r)");
-  encode_->add_option("--wimge", wimge_, "W I M G E, besides what every new page has");
+  encode_->add_option("FORMAT", words_, "A shipped format's name, or a file")
+      ->type_name("NAME");
+  encode_->add_option("--pgoff", pgoff_, "Page of the file: makes a file PTE")->type_name("NUMBER");
+  encode_->add_option("--swap-offset", swap_offset_, "Page of the swap space: makes a swap entry")
+      ->type_name("NUMBER");
+  encode_->add_option("--swap-type", swap_type_, "Which swap space")
+      ->type_name("NUMBER")
+      ->capture_default_str();
+  encode_->add_option("--rpn", rpn_, "Frame number: makes a present entry")->type_name("NUMBER");
+  encode_->add_option("--perms", wish_.permissions, "Some of r, w, x; - for none")
+      ->type_name("LETTERS")
+      ->capture_default_str();
+  encode_->add_option("--wimge", wimge_, "W I M G E, besides what every new page has")
+      ->type_name("NUMBER");
   encode_->add_flag("--kernel", wish_.kernel, "A kernel page instead of a program's");
   encode_->add_flag("--dirty", wish_.dirty, "The page has been written to");
   encode_->add_flag("--special", wish_.special, "A page without a struct page");
@@ -128,18 +136,19 @@ void PteCommand::add_encode() {
 
 void PteCommand::add_decode() {
   decode_ = add("decode", "What an entry says");
-  decode_->add_option("FORMAT", words_, "A format, then raw entries");
+  decode_->add_option("FORMAT", words_, "A format, then raw entries")->type_name("NAME");
 }
 
 void PteCommand::add_check() {
   check_ = add("check", "Proves a format's properties over all values, with z3");
-  check_->add_option("FORMAT", words_, "Shipped formats' names, or files");
+  check_->add_option("FORMAT", words_, "Shipped formats' names, or files")->type_name("NAME");
   rtl_.add(*check_);
 }
 
 void PteCommand::add_export() {
   export_ = add("export", "The format for a kernel, RTL or a document, on standard output");
-  export_->add_option("FORMAT", words_, "A shipped format's name, or a file");
+  export_->add_option("FORMAT", words_, "A shipped format's name, or a file")
+      ->type_name("NAME");
   export_->add_flag("--c-header", c_header_, "Constants and inline functions in C");
   export_->add_flag("--sv-package", sv_package_, "The same in SystemVerilog");
   export_->add_flag("--markdown", markdown_, "A section of a document");
@@ -148,8 +157,10 @@ void PteCommand::add_export() {
 
 void PteCommand::add_try() {
   try_ = add("try", "Which pages come out wrong when a kernel 3.8 runs on the format");
-  try_->add_option("FORMAT", words_, "A shipped format's name, or a file");
-  try_->add_option("--seed", seed_, "Of the random remaps");
+  try_->add_option("FORMAT", words_, "A shipped format's name, or a file")->type_name("NAME");
+  try_->add_option("--seed", seed_, "Of the random remaps")
+      ->type_name("NUMBER")
+      ->capture_default_str();
 }
 
 std::vector<std::string> PteCommand::formats() const {

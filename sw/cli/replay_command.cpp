@@ -44,9 +44,15 @@ ReplayMmuCommand::ReplayMmuCommand(CLI::App& app) {
   replay->allow_extras();
   command_ = replay->add_subcommand("mmu", "Logs of MMU operations, plain or zstd");
   command_->allow_extras();
-  command_->add_option("LOG", logs_, "Logs (tb/golden/mmu-qemu/README.md)")->required();
-  command_->add_option("--core", core_, "Core preset; the logs are of core qemu");
-  command_->add_option("--engine", engine_, "Engine that plays them");
+  command_->add_option("LOG", logs_, "Logs (tb/golden/mmu-qemu/README.md)")
+      ->type_name("FILE")
+      ->required();
+  command_->add_option("--core", core_, "Core preset; the logs are of core qemu")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command_->add_option("--engine", engine_, "Engine that plays them")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode ReplayMmuCommand::run() const {

@@ -15,14 +15,22 @@ ReplayVmCommand::ReplayVmCommand(CLI::App& app) {
   command_ = app.get_subcommand("replay")->add_subcommand(
       "vm", "Logs of VM operations of real kernels, plain or zstd");
   command_->allow_extras();
-  command_->add_option("LOG", logs_, "Logs (tb/golden/vm-kernel/FORMAT.md)")->required();
-  command_->add_option("--kernel", choices_.kernel, "Kernel; default: the log's");
-  command_->add_option("--fs", choices_.file_system, "File system; default: the log's");
-  command_->add_option("--pte", choices_.pte_format, "PTE format; default: the kernel's");
-  command_->add_option("--fault-around", fault_around_,
-                       "Pages a read fault maps at most, 1 = off; default: the kernel's");
-  command_->add_option("--readahead", readahead_,
-                       "Pages read around a missing one, 0 = off; default: the file system's");
+  command_->add_option("LOG", logs_, "Logs (tb/golden/vm-kernel/FORMAT.md)")
+      ->type_name("FILE")
+      ->required();
+  command_->add_option("--kernel", choices_.kernel, "Kernel")
+      ->default_str("the log's")
+      ->type_name("NAME");
+  command_->add_option("--fs", choices_.file_system, "File system")
+      ->default_str("the log's")
+      ->type_name("NAME");
+  command_->add_option("--pte", choices_.pte_format, "PTE format")
+      ->default_str("the kernel's")
+      ->type_name("NAME");
+  command_->add_option("--fault-around", fault_around_, "Pages a read fault maps at most, 1 = off")
+      ->default_str("the kernel's");
+  command_->add_option("--readahead", readahead_, "Pages read around a missing one, 0 = off")
+      ->default_str("the file system's");
 }
 
 replay::VmReplayChoices ReplayVmCommand::choices() const {

@@ -56,9 +56,15 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths) {
 ReportCommand::ReportCommand(CLI::App& app)
     : command_(app.add_subcommand("report", "Makes a page or tables of results")) {
   command_->allow_extras();
-  command_->add_option("RESULT", results_, "What --json wrote; plain or zstd")->required();
-  command_->add_option("-o,--output", output_path_, "Where to; default: the standard output");
-  command_->add_option("--format", format_, "html, markdown, latex, csv")->capture_default_str();
+  command_->add_option("RESULT", results_, "What --json wrote; plain or zstd")
+      ->type_name("FILE")
+      ->required();
+  command_->add_option("-o,--output", output_path_, "Where to")
+      ->default_str("the standard output")
+      ->type_name("FILE");
+  command_->add_option("--format", format_, "html, markdown, latex, csv")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode ReportCommand::run() const {

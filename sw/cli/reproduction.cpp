@@ -74,7 +74,7 @@ report::ResultFile result_file(std::string name, ordered_json document) {
   report::ResultFile file{std::move(name), std::move(document), "", ordered_json::object()};
   file.command = command_for(file.document["config"]);
   for (const Parameter& parameter : parameters()) {
-    file.meanings[parameter.key] = parameter.description;
+    file.meanings[parameter.key] = description_of(parameter);
   }
   return file;
 }

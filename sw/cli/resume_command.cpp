@@ -15,7 +15,9 @@ ResumeCommand::ResumeCommand(CLI::App& app)
     : command_(app.add_subcommand("resume",
                                   "Goes on with a comparison where its last checkpoint was made")) {
   command_->allow_extras();
-  command_->add_option("checkpoint", path_, "The file that --checkpoint-every wrote")->required();
+  command_->add_option("checkpoint", path_, "The file that --checkpoint-every wrote")
+      ->type_name("FILE")
+      ->required();
 }
 
 ExitCode ResumeCommand::run() const {

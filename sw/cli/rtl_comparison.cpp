@@ -84,16 +84,23 @@ void compare_decoder(const pte::Layout& layout, const RtlPlan& plan, RtlTally& t
 
 void RtlComparison::add(CLI::App& command) {
   command.add_option("--rtl", decoder_.files, "A decoder in RTL, compared with the one format")
+      ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--top", decoder_.top, "The decoder's module");
+  command.add_option("--top", decoder_.top, "The decoder's module")->type_name("NAME");
   command.add_option("--parameter", decoder_.parameters, "NAME=VALUE, of the decoder's module")
+      ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--words", words_,
-                     "Random words shown to it besides the corners; 0: the proof alone (default: "
-                     "10^8; of a 32-bit format every word)");
-  command.add_option("--seed", seed_, "Of the random words (default 1)");
-  command.add_option("--jobs", jobs_, "Threads (default: as many as the machine has)");
-  command.add_option("--resume", resume_, "Where an interrupted run left off, and goes on");
+  command
+      .add_option("--words", words_,
+                  "Random words shown to it besides the corners; 0: the proof alone")
+      ->default_str("10^8; of a 32-bit format every word")
+      ->type_name("NUMBER");
+  command.add_option("--seed", seed_, "Of the random words")->default_str("1")->type_name("NUMBER");
+  command.add_option("--jobs", jobs_, "Threads")
+      ->default_str("as many as the machine has")
+      ->type_name("NUMBER");
+  command.add_option("--resume", resume_, "Where an interrupted run left off, and goes on")
+      ->type_name("FILE");
 }
 
 bool RtlComparison::wanted() const {

@@ -47,12 +47,17 @@ ExitCode code_of(const sweep::Tally& tally) {
 SweepCommand::SweepCommand(CLI::App& app)
     : command_(app.add_subcommand("sweep", "Runs many configurations, into one SQLite file")) {
   command_->allow_extras();
-  command_->add_option("SWEEP", file_, "What is to be swept: a TOML file, see docs/sweeps.md");
-  command_->add_option("-o,--output", output_, "The SQLite file; default: SWEEP's name, here");
-  command_->add_option("--jobs", jobs_, "Runs at the same time; default: one a processor")
+  command_->add_option("SWEEP", file_, "What is to be swept: a TOML file, see docs/sweeps.md")
+      ->type_name("FILE");
+  command_->add_option("-o,--output", output_, "The SQLite file")
+      ->default_str("SWEEP's name, here")
+      ->type_name("FILE");
+  command_->add_option("--jobs", jobs_, "Runs at the same time")
+      ->default_str("one a processor")
       ->check(CLI::Range(1U, kMostProcesses));
   command_->add_flag("--dry-run", dry_run_, "Says what there is to run, and stops");
-  command_->add_option("--slice", slice_, "K/N: only the Kth part of N, from 0 on");
+  command_->add_option("--slice", slice_, "K/N: only the Kth part of N, from 0 on")
+      ->type_name("K/N");
   command_->add_flag("--slurm", slurm_, "As an array of tasks on this machine's Slurm cluster")
       ->excludes("--slice");
   command_->add_option("--tasks", tasks_, "Tasks of the array")

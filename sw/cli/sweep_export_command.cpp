@@ -8,8 +8,8 @@ namespace tessera::cli {
 SweepExportCommand::SweepExportCommand(CLI::App& sweep)
     : command_(sweep.add_subcommand("export", "The rows of a sweep, a line a run")) {
   command_->allow_extras();
-  command_->add_option("FILE", database_, "The sweep's SQLite file")->required();
-  command_->add_option("--csv", csv_, "Where to")->required();
+  command_->add_option("FILE", database_, "The sweep's SQLite file")->type_name("FILE")->required();
+  command_->add_option("--csv", csv_, "Where to")->type_name("FILE")->required();
 }
 
 ExitCode SweepExportCommand::run() const {

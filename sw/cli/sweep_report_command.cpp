@@ -14,9 +14,12 @@ namespace tessera::cli {
 SweepReportCommand::SweepReportCommand(CLI::App& sweep)
     : command_(sweep.add_subcommand("report", "A page or tables of a sweep")) {
   command_->allow_extras();
-  command_->add_option("FILE", database_, "The sweep's SQLite file")->required();
-  command_->add_option("-o,--output", output_, "Where to; default: the standard output");
-  command_->add_option("--format", format_, "html, markdown")->capture_default_str();
+  command_->add_option("FILE", database_, "The sweep's SQLite file")->type_name("FILE")->required();
+  command_->add_option("-o,--output", output_, "Where to; default: the standard output")
+      ->type_name("FILE");
+  command_->add_option("--format", format_, "html, markdown")
+      ->type_name("NAME")
+      ->capture_default_str();
 }
 
 ExitCode SweepReportCommand::run() const {

@@ -23,11 +23,16 @@ std::uint64_t cycle_of_timeline(const char* flag, const std::string& text) {
 }  // namespace
 
 void TimelineOptions::add_to(CLI::App& command) {
-  command.add_option("--timeline", file_,
-                     "Writes what the core does when to this file, in Chrome's trace format");
-  command.add_option("--timeline-from", from_, "First cycle of the timeline; 0");
-  command.add_option("--timeline-to", to_,
-                     "Last cycle of the timeline; 10,000,000 after the first");
+  command
+      .add_option("--timeline", file_,
+                  "Writes what the core does when to this file, in Chrome's trace format")
+      ->type_name("FILE");
+  command.add_option("--timeline-from", from_, "First cycle of the timeline")
+      ->default_str("0")
+      ->type_name("CYCLE");
+  command.add_option("--timeline-to", to_, "Last cycle of the timeline")
+      ->default_str("10,000,000 after the first")
+      ->type_name("CYCLE");
 }
 
 report::TimelineWindow TimelineOptions::window() const {

@@ -42,11 +42,17 @@ Cycles cycle_of(const char* flag, const std::string& text) {
 }  // namespace
 
 void WaveOptions::add_to(CLI::App& command) {
-  command.add_option(
-      "--wave", file_,
-      fmt::format("Writes a wave of the MMU to this file; engines {}", engines_with_waves()));
-  command.add_option("--wave-from", from_, "First cycle of the wave; the run's first");
-  command.add_option("--wave-to", to_, "Last cycle of the wave; the run's last");
+  command
+      .add_option(
+          "--wave", file_,
+          fmt::format("Writes a wave of the MMU to this file; engines {}", engines_with_waves()))
+      ->type_name("FILE");
+  command.add_option("--wave-from", from_, "First cycle of the wave")
+      ->default_str("the run's first")
+      ->type_name("CYCLE");
+  command.add_option("--wave-to", to_, "Last cycle of the wave")
+      ->default_str("the run's last")
+      ->type_name("CYCLE");
 }
 
 void WaveOptions::check(const Configuration& configuration) const {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/ranges.h>
 
@@ -54,8 +55,9 @@ std::string join_methods(const std::vector<machine::Method>& methods) {
 
 Parameter methods_parameter() {
   return {"methods",
-          fmt::format("mapping methods to compare, comma-separated: {}",
-                      fmt::join(texts_of(method_names()), ", ")),
+          "mapping methods to compare, comma-separated",
+          ValueKind::Names,
+          values_of_names(method_names()),
           [](const Configuration& c) -> nlohmann::json { return join_methods(c.methods); },
           [](Configuration& c, const std::string& text) { c.methods = parse_methods(text); }};
 }
@@ -86,27 +88,18 @@ workload::Value parse_value(const std::string& text, const workload::Parameter& 
   return parse_number(text, parameter.lowest, parameter.highest);
 }
 
-/// What the parameter means; where that is not the same for all, with the names of the workloads.
-std::string meanings_of(std::string_view key) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> owners;  // by meaning
-  for (const workload::Description* owner : workload::workloads_with(key)) {
-    const std::string& meaning = parameter_of(*owner, key)->meaning;
-    const auto same = std::find_if(owners.begin(), owners.end(),
-                                   [&](const auto& known) { return known.first == meaning; });
-    auto& names = same == owners.end() ? owners.emplace_back(meaning, 0).second : same->second;
-    names.push_back(owner->name);
-  }
-  if (owners.size() == 1) return owners.front().first;
-  std::vector<std::string> texts;
-  texts.reserve(owners.size());
-  for (const auto& [meaning, names] : owners) {
-    texts.push_back(fmt::format("{}: {}", fmt::join(names, ", "), meaning));
-  }
-  return fmt::format("{}", fmt::join(texts, " | "));
+ValueKind kind_of(const workload::Parameter& parameter) {
+  static constexpr std::array<ValueKind, 3> kKinds{ValueKind::WholeNumber, ValueKind::Number,
+                                                   ValueKind::Text};
+  return kKinds.at(parameter.initial.index());
 }
 
 Parameter parameter_for(const std::string& key) {
-  return {key, meanings_of(key),
+  const workload::Parameter& first = *parameter_of(*workload::workloads_with(key).front(), key);
+  return {key,
+          by_workload(key, [](const workload::Parameter& own) { return own.meaning; }),
+          kind_of(first),
+          by_workload(key, [](const workload::Parameter& own) { return range_of(own); }),
           [key](const Configuration& c) {
             return std::visit([](const auto& value) { return nlohmann::json(value); },
                               workload_value(c, key));
@@ -124,6 +117,30 @@ std::vector<Parameter> workload_parameters() {
     all.push_back(parameter_for(key));
   }
   return all;
+}
+
+std::string by_workload(std::string_view key,
+                        const std::function<std::string(const workload::Parameter&)>& text_of) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> owners;  // by text
+  for (const workload::Description* owner : workload::workloads_with(key)) {
+    const std::string text = text_of(*parameter_of(*owner, key));
+    const auto same = std::find_if(owners.begin(), owners.end(),
+                                   [&](const auto& known) { return known.first == text; });
+    auto& names = same == owners.end() ? owners.emplace_back(text, 0).second : same->second;
+    names.push_back(owner->name);
+  }
+  if (owners.size() == 1) return owners.front().first;
+  std::vector<std::string> texts;
+  texts.reserve(owners.size());
+  for (const auto& [text, names] : owners) {
+    texts.push_back(fmt::format("{}: {}", fmt::join(names, ", "), text));
+  }
+  return fmt::format("{}", fmt::join(texts, " | "));
+}
+
+std::string range_of(const workload::Parameter& parameter) {
+  if (std::holds_alternative<std::string>(parameter.initial)) return "";
+  return range_text(parameter.lowest, parameter.highest);
 }
 
 workload::Value workload_value(const Configuration& configuration, std::string_view key) {

@@ -1,11 +1,11 @@
 #include "sw/cli/workload_text.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include <fmt/core.h>
 
 #include "sw/cli/flag.hpp"
+#include "sw/cli/parameter_lists.hpp"
 #include "sw/workload/registry.hpp"
 
 namespace tessera::cli {
@@ -15,14 +15,6 @@ using workload::Description;
 
 std::string value_text(const workload::Value& value) {
   return std::visit([](const auto& one) { return fmt::format("{}", one); }, value);
-}
-
-std::string range_text(const workload::Parameter& parameter) {
-  if (std::holds_alternative<std::string>(parameter.initial)) return "";
-  if (parameter.highest == std::numeric_limits<std::uint64_t>::max()) {
-    return fmt::format("from {}", parameter.lowest);
-  }
-  return fmt::format("{} to {}", parameter.lowest, parameter.highest);
 }
 
 std::string indented(const std::string& story) {
@@ -45,7 +37,7 @@ std::string section_of(const Description& workload) {
       workload.name, workload.story);
   for (const workload::Parameter& parameter : workload.parameters) {
     text += fmt::format("| `{}` | {} | {} | {} |\n", flag_of(parameter.key), parameter.meaning,
-                        value_text(parameter.initial), range_text(parameter));
+                        value_text(parameter.initial), range_of(parameter));
   }
   return text + fmt::format("\n    {}\n", example_of(workload));
 }
@@ -67,7 +59,7 @@ std::string workload_details(const Description& workload) {
     width = std::max(width, flag_of(parameter.key).size());
   }
   for (const workload::Parameter& parameter : workload.parameters) {
-    const std::string range = range_text(parameter);
+    const std::string range = range_of(parameter);
     text += fmt::format("  {:<{}}  {}\n  {:<{}}  default {}{}\n", flag_of(parameter.key), width,
                         parameter.meaning, "", width, value_text(parameter.initial),
                         range.empty() ? "" : "; " + range);

@@ -28,7 +28,7 @@ const Description& workload_named(const std::string& name) {
 WorkloadsCommand::WorkloadsCommand(CLI::App& app)
     : command_(app.add_subcommand("workloads", "Lists where accesses can come from")) {
   command_->allow_extras();
-  command_->add_option("NAME", name_, "Shows this workload's parameters");
+  command_->add_option("NAME", name_, "Shows this workload's parameters")->type_name("NAME");
   command_->add_flag("--markdown", markdown_, "Prints docs/workloads.md");
 }
 

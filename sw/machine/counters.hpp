@@ -63,10 +63,11 @@ struct CounterDescription {
   std::string_view name;
   std::uint64_t RunCounters::*member;
   CounterKind kind;
+  std::string_view unit;        ///< what is counted, in the plural
   std::string_view definition;  ///< exactly when it moves, or what it is
 };
 
-/// All counters in the order of JSON and of docs/counters.md.
+/// All counters in the order of JSON.
 const std::vector<CounterDescription>& counter_descriptions();
 
 /// The counter of the flushes that have this cause.

@@ -31,6 +31,9 @@ using ActivityCycles = std::array<std::array<Cycles, kActivities>, kParts>;
 /// Name of an activity as in JSON.
 const char* name_of(Activity activity);
 
+/// What an activity holds, in one line.
+const char* meaning_of(Activity activity);
+
 /// Cycles by part. The parts are summed from the durations of single steps, never from the clock
 /// they are later compared with.
 class CycleAccount {

@@ -19,4 +19,7 @@ inline constexpr std::size_t kParts = 6;
 /// Name of a part as in JSON.
 const char* name_of(Part part);
 
+/// What a part holds, in one line.
+const char* meaning_of(Part part);
+
 }  // namespace tessera::machine

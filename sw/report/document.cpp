@@ -186,6 +186,10 @@ ordered_json to_json(const Report& report) {
   return json;
 }
 
+ordered_json result_schema() {
+  return ordered_json::parse(kSchemas.back().begin, kSchemas.back().end);
+}
+
 std::string text_of(const ordered_json& document) {
   std::string text;
   append_text(text, document, 0);

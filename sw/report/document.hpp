@@ -13,6 +13,9 @@ namespace tessera::report {
 /// The JSON document of this report (docs/schema). Same report, same bytes.
 nlohmann::ordered_json to_json(const Report& report);
 
+/// The JSON Schema of the documents that this program writes: docs/schema, the newest.
+nlohmann::ordered_json result_schema();
+
 /// A document as it is written to files.
 std::string text_of(const nlohmann::ordered_json& document);
 

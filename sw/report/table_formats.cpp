@@ -43,8 +43,8 @@ std::string latex_cell(std::string_view text) {
 template <class Cell>
 std::string joined(const std::vector<std::string>& cells, std::string_view between, Cell cell) {
   std::string line;
-  for (const std::string& one : cells) {
-    line += fmt::format("{}{}", line.empty() ? "" : between, cell(one));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += fmt::format("{}{}", i == 0 ? "" : between, cell(cells[i]));
   }
   return line;
 }

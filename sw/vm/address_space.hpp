@@ -80,10 +80,13 @@ class AddressSpace {
   /// mlock(2), munlock(2): EINVAL (wraps), ENOMEM (a hole, or a page cannot be faulted in; the
   /// VMAs are locked then, all the same), EAGAIN (out of memory).
   Errno mlock(EffectiveAddress start, std::uint64_t length_bytes);
+  /// munlock(2): EINVAL (wraps), ENOMEM (a hole, a split at max_map_count); what comes
+  /// before stays changed.
   Errno munlock(EffectiveAddress start, std::uint64_t length_bytes);
 
   /// mlockall(2) with kMcl* bits: EINVAL (no bit, or an unknown one). munlockall(2).
   Errno mlockall(unsigned flags);
+  /// munlockall(2): never fails.
   Errno munlockall();
 
   /// msync(2) with kMs* bits: EINVAL (flags, unaligned), ENOMEM (wraps, a hole), EBUSY
@@ -144,36 +147,46 @@ class AddressSpace {
   /// For File::reclaim (Linux page_referenced, try_to_unmap): whether the mapping used the page
   /// since the last call, or is locked; whether it does not map the page any more.
   bool age_file_page(const FileMapping& mapping, PageOffset offset);
+  /// Takes the page out of the mapping, with a flush, unless the VMA is locked; whether it is out.
   bool unmap_file_page(const FileMapping& mapping, PageOffset offset);
 
   /// For File::reclaim of nonlinear mappings: unmaps clusters of 32 pages from the VMA's cursor
   /// up to `limit`, or until `budget` pages are unmapped; how many were. And where the cursor is,
   /// its return to the start, and how often the VMA maps a frame.
   std::uint64_t unmap_up_to(const FileMapping& mapping, PageCount limit, std::uint64_t budget);
+  /// Where the next search of a nonlinear VMA begins, in pages from its start.
   PageCount reclaim_cursor(const FileMapping& mapping) const;
+  /// Puts that back to the start.
   void reset_reclaim_cursor(const FileMapping& mapping);
 
   /// For File: adds up in `counts`, by frame number, how many entries map each frame, wherever
   /// they are. Takes no time.
   void count_mapped(std::unordered_map<std::uint64_t, unsigned>& counts) const;
+  /// How often one VMA maps a frame. Takes no time.
   std::uint64_t count_mapped(const FileMapping& mapping, FrameNumber frame) const;
 
   /// Where the TLB-miss handler starts its walk.
   RealAddress pgd() const { return table_.pgd(); }
+  /// The MMU's PID that its flushes carry.
   Pid pid() const { return pid_; }
 
   /// Whether the process has a PID of the MMU; without one there is nothing to flush. It has one
   /// unless a ContextTable says otherwise, which is the only one to call the other three.
   bool has_context() const { return has_context_; }
+  /// A ContextTable gave it this PID.
   void gain_context(Pid pid);
+  /// Its PID is gone, and nothing is to be flushed.
   void lose_context() { has_context_ = false; }
   /// The PID goes to another process: its translations are flushed first.
   void yield_context();
 
   /// Tells the address spaces that map a file apart.
   std::uint32_t number() const { return number_; }
+  /// What its page table entries are.
   const pte::Format& format() const { return format_; }
+  /// How its kernel behaves.
   const Personality& kernel() const { return kernel_; }
+  /// What it has counted since it began.
   const VmCounters& counters() const { return meter_.counters(); }
 
   /// The VMAs, for iteration in address order.

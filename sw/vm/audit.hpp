@@ -13,6 +13,7 @@ namespace tessera::vm {
 /// story. Looks only, takes no time.
 class Audit {
  public:
+  /// Of this one, which outlives it.
   explicit Audit(const AddressSpace& space) : space_(space) {}
 
   /// One text for each thing wrong; empty if the state is sound.

@@ -10,7 +10,7 @@ namespace tessera::vm {
 
 /// Whether one page or a whole PID was flushed.
 enum class FlushKind : std::uint8_t { Page, Pid };
-inline constexpr std::size_t kFlushKinds = 2;
+inline constexpr std::size_t kFlushKinds = 2;  ///< how many kinds there are
 
 /// Everything one address space counts. Identities: faults_minor + faults_major =
 /// faults_by_exception + faults_by_prefault; vma_bytes = vmas * sizeof(vm_area_struct).
@@ -27,8 +27,8 @@ struct VmCounters {
   std::uint64_t exceptions = 0;
   /// A page-fault exception ended with MapError or AccessError / with BusError / OutOfMemory.
   std::uint64_t segmentation_faults = 0;
-  std::uint64_t bus_errors = 0;
-  std::uint64_t out_of_memory = 0;
+  std::uint64_t bus_errors = 0;     ///< a page-fault exception ended with BusError
+  std::uint64_t out_of_memory = 0;  ///< a page-fault exception ended with OutOfMemory
 
   /// [cause][kind]: the VM layer asked the hardware for that flush.
   std::array<std::array<std::uint64_t, kFlushKinds>, kFlushCauses> flushes{};
@@ -47,8 +47,8 @@ struct VmCounters {
   /// Now: present pages of files, present private pages (the zero page is neither), and private
   /// pages that are on the swap device (Linux MM_FILEPAGES, MM_ANONPAGES, MM_SWAPENTS).
   std::uint64_t rss_file = 0;
-  std::uint64_t rss_anonymous = 0;
-  std::uint64_t swapped = 0;
+  std::uint64_t rss_anonymous = 0;  ///< now: present private pages (MM_ANONPAGES)
+  std::uint64_t swapped = 0;        ///< now: private pages on the swap device (MM_SWAPENTS)
   /// Now: huge pages mapped, which are in no rss (hugetlb_fault counts none).
   std::uint64_t huge_pages = 0;
   /// A fault on a huge page was resolved and ended in Hardware::preload_huge.
@@ -63,11 +63,13 @@ struct VmCounters {
   /// Instructions asked of the hardware: sum of work[i] * costs[i].
   std::uint64_t instructions = 0;
 
+  /// Flushes of one cause and kind.
   std::uint64_t flushes_of(FlushCause cause, FlushKind kind) const {
     return flushes[static_cast<std::size_t>(cause)][static_cast<std::size_t>(kind)];
   }
   /// Sum over all causes.
   std::uint64_t flushes_of(FlushKind kind) const;
+  /// Times an item of work was done.
   std::uint64_t work_of(KernelWork item) const { return work[static_cast<std::size_t>(item)]; }
 };
 

@@ -48,9 +48,13 @@ class File : private Shrinkable {
   /// Gives the frames of its pages back. Address spaces that still map it lose those VMAs.
   ~File() override;
 
+  /// What it was called when it was made.
   const std::string& name() const { return name_; }
+  /// What kind of file system it is on.
   const FileSystem& file_system() const { return *file_system_; }
+  /// Pages it has now; truncate() changes it.
   PageCount size() const { return size_; }
+  /// The page is not beyond the end.
   bool contains(PageOffset offset) const { return offset.value() < size_.value(); }
 
   /// ftruncate(2), in pages. Pages cut off disappear from all mappings (one PID flush for each
@@ -75,6 +79,7 @@ class File : private Shrinkable {
 
   /// Pages that differ from the disk for all the file knows; an entry may know better (DIRTY).
   PageCount dirty_pages() const { return PageCount(dirty_.size()); }
+  /// Whether it is one of dirty_pages().
   bool is_dirty(PageOffset offset) const { return dirty_.count(offset.value()) != 0; }
 
   /// From now on the pages of a shmem file can be taken out of memory; `swap` outlives the file.
@@ -112,6 +117,7 @@ class File : private Shrinkable {
 
   /// The VMAs that map it.
   FileMappings& mappings() { return mappings_; }
+  /// The VMAs that map it.
   const FileMappings& mappings() const { return mappings_; }
 
   /// Reads `pages` pages around a missing one, which is in the middle unless the file begins or

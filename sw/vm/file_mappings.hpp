@@ -15,12 +15,12 @@ class AddressSpace;
 
 /// Where one VMA maps a file.
 struct FileMapping {
-  AddressSpace* space = nullptr;
-  std::uint32_t number = 0;  ///< of the address space, which keeps it for life
-  VirtualPage start;         ///< of the VMA
-  PageOffset offset;         ///< the linear offset there
-  PageOffset end;            ///< the linear offset behind its last page
-  bool nonlinear = false;
+  AddressSpace* space = nullptr;  ///< whose VMA it is
+  std::uint32_t number = 0;       ///< of the address space, which keeps it for life
+  VirtualPage start;              ///< of the VMA
+  PageOffset offset;              ///< the linear offset there
+  PageOffset end;                 ///< the linear offset behind its last page
+  bool nonlinear = false;         ///< the VMA is nonlinear: any page may map any offset
 };
 
 /// The reverse map of one file (Linux address_space i_mmap and i_mmap_nonlinear): which VMAs of
@@ -30,6 +30,7 @@ class FileMappings {
   /// The VMA `vma` of `space` now maps the file, or does so no longer. A VMA whose place, offset
   /// or nonlinearity changes leaves first and comes back.
   void add(AddressSpace& space, const Vma& vma);
+  /// The VMA `vma` of `space` maps the file no longer. Requires that it did.
   void remove(AddressSpace& space, const Vma& vma);
 
   /// Whether it knows exactly this VMA.
@@ -48,7 +49,9 @@ class FileMappings {
   /// One of them. Requires that there is one.
   const FileMapping& any() const { return *(linear_.empty() ? nonlinear_ : linear_).first({}, 0); }
 
+  /// No VMA maps the file.
   bool empty() const { return linear_.empty() && nonlinear_.empty(); }
+  /// How many VMAs do.
   std::size_t size() const { return linear_.size() + nonlinear_.size(); }
 
  private:

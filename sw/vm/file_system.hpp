@@ -9,7 +9,7 @@ namespace tessera::vm {
 
 /// What differs between file systems as far as memory management sees them.
 struct FileSystem {
-  std::string_view name;
+  std::string_view name;  ///< as in find_file_system()
 
   /// On a disk (Linux mapping_cap_account_dirty): the kernel wants to know when a page is first
   /// written to (write-notify), writes pages back, and never maps such files nonlinearly
@@ -38,10 +38,10 @@ struct FileSystem {
   bool faults_frames = false;
 };
 
-extern const FileSystem kTmpfs;
-extern const FileSystem kRamfs;
-extern const FileSystem kExt2;
-extern const FileSystem kExt4;
+extern const FileSystem kTmpfs;  ///< memory, which swap can take
+extern const FileSystem kRamfs;  ///< memory that stays
+extern const FileSystem kExt2;   ///< on a disk, read around
+extern const FileSystem kExt4;   ///< on a disk, with more read around, and holes can be punched
 /// /dev/mem, which is not among the names of file systems.
 extern const FileSystem kDevMem;
 /// The same memory behind a driver that faults, likewise.

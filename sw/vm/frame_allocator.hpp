@@ -78,12 +78,15 @@ class FrameAllocator {
 
   /// The huge pages; their frames are owned by it from the beginning.
   HugePool& huge_pool() { return huge_pool_; }
+  /// The huge pages.
   const HugePool& huge_pool() const { return huge_pool_; }
 
+  /// Whether somebody has taken the frame and not given it back.
   bool is_owned(FrameNumber frame) const;
 
   /// Asked for frames when memory is short, in turn with the others, until it is removed.
   void add_shrinkable(Shrinkable& cache) { shrinkables_.push_back(&cache); }
+  /// It is asked no more. Requires that it was added.
   void remove_shrinkable(const Shrinkable& cache);
 
   /// Whether fewer frames are free than one page fault may need.

@@ -25,14 +25,14 @@ enum class FlushCause : std::uint8_t {
   Fork,          ///< private pages became read-only for parent and child
   ContextSteal,  ///< the PID went to another process
 };
-inline constexpr std::size_t kFlushCauses = 13;
+inline constexpr std::size_t kFlushCauses = 13;  ///< how many causes there are
 
 /// A huge page as the kernel writes it into the TLB.
 struct HugeTranslation {
-  EffectiveAddress ea;  ///< of its first byte
-  Pid pid;
-  unsigned shift = 0;  ///< log2 of its size
-  pte::TlbFields fields;
+  EffectiveAddress ea;    ///< of its first byte
+  Pid pid;                ///< whose translation it is
+  unsigned shift = 0;     ///< log2 of its size
+  pte::TlbFields fields;  ///< frame, rights and attributes
 };
 
 /// The contents of one frame.
@@ -63,6 +63,7 @@ class Hardware {
 
   /// The kernel reads or writes an aligned 32-bit word of memory: it takes time.
   virtual std::uint32_t load_word(RealAddress ra) = 0;
+  /// Writes the word.
   virtual void store_word(RealAddress ra, std::uint32_t word) = 0;
 
   /// The same word, inspected from outside: no time passes and nothing is counted.

@@ -27,6 +27,7 @@ class HugeFile {
   /// promises to the process that mapped the memory, but not to its children.
   static std::shared_ptr<HugeFile> without_promises(HugePool& pool);
 
+  /// A file without pages and promises; `pool` outlives it. make() is for others to call.
   explicit HugeFile(HugePool& pool) : pool_(pool) {}
   HugeFile(const HugeFile&) = delete;
   HugeFile& operator=(const HugeFile&) = delete;

@@ -11,7 +11,9 @@ namespace tessera::vm {
 /// A huge page is 4 MB, the default of FSL Book E and the only size here: our choice, e500 Linux
 /// has others of the TLB1 sizes too.
 inline constexpr unsigned kHugePageShift = 22;
+/// Its size in bytes.
 inline constexpr std::uint64_t kHugePageBytes = std::uint64_t{1} << kHugePageShift;
+/// Its size in pages of 4 KB.
 inline constexpr PageCount kHugePage{1U << (kHugePageShift - kPageShift)};
 
 /// The huge page that a page lies in, by its first page.
@@ -22,6 +24,7 @@ constexpr VirtualPage huge_floor(VirtualPage page) {
 /// Where in its huge page a page lies.
 constexpr PageCount offset_in_huge_page(VirtualPage page) { return page - huge_floor(page); }
 
+/// A whole number of huge pages.
 constexpr bool is_huge_aligned(std::uint64_t bytes) { return bytes % kHugePageBytes == 0; }
 
 /// Rounded up to whole huge pages in the kernel's word: too much wraps to 0.

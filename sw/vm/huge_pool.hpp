@@ -45,7 +45,9 @@ class HugePool {
 
   /// HugePages_Total, _Free and _Rsvd of /proc/meminfo.
   std::uint64_t total() const { return references_.size(); }
+  /// Pages that nobody has, promised ones included.
   std::uint64_t free() const { return free_.size(); }
+  /// Free pages that are promised to a file.
   std::uint64_t reserved() const { return reserved_; }
 
   /// What changes during a run (decision 13).

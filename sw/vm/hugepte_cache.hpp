@@ -19,6 +19,7 @@ namespace tessera::vm {
 /// all processes; one for each is our choice.
 class HugepteCache {
  public:
+  /// Without frames; both outlive it.
   HugepteCache(FrameAllocator& frames, Hardware& hardware) : frames_(frames), hardware_(hardware) {}
   HugepteCache(const HugepteCache&) = delete;
   HugepteCache& operator=(const HugepteCache&) = delete;

@@ -41,7 +41,7 @@ enum class KernelWork : std::uint8_t {
   CopyEntry,       ///< an entry was examined by fork, or written by a driver's mmap
   VmaTreeNode,     ///< a node set aside before a change of the VMA tree, used or not
 };
-inline constexpr std::size_t kKernelWorks = 31;
+inline constexpr std::size_t kKernelWorks = 31;  ///< how many items there are
 
 /// "mmap_base" and so on: the names in reports.
 const char* name(KernelWork work);
@@ -49,9 +49,11 @@ const char* name(KernelWork work);
 /// Instructions per item, memory stalls of page-table words apart.
 class KernelCosts {
  public:
+  /// Instructions of an item, to be set.
   constexpr std::uint32_t& operator[](KernelWork work) {
     return instructions_[static_cast<std::size_t>(work)];
   }
+  /// Instructions of an item.
   constexpr std::uint32_t operator[](KernelWork work) const {
     return instructions_[static_cast<std::size_t>(work)];
   }

@@ -70,7 +70,9 @@ class MeasuredSet {
     return found;
   }
 
+  /// How many items it has.
   std::size_t size() const { return size_; }
+  /// It has none.
   bool empty() const { return size_ == 0; }
 
  private:

@@ -17,6 +17,7 @@ class OffsetRanges {
   /// Adds pages [first, end); nothing happens if there are none.
   void add(PageOffset first, PageOffset end);
 
+  /// The page is one of them.
   bool contains(PageOffset offset) const;
 
   /// What changes during a run (decision 13).

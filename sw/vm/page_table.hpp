@@ -27,6 +27,7 @@ class PageTable {
   PageTable(const pte::Format& format, EffectiveAddress kernel_base, FrameAllocator& frames,
             Hardware& hardware, WorkMeter& meter);
 
+  /// The real address of the PGD.
   RealAddress pgd() const { return pgd_; }
 
   /// Where the entry of a page is, or of the huge page around it; none if it has no PTE page.
@@ -42,6 +43,7 @@ class PageTable {
 
   /// Reads and writes an entry, one or two words.
   pte::Raw load(RealAddress entry);
+  /// Writes an entry; it takes the time of the stores.
   void store(RealAddress entry, pte::Raw raw);
 
   /// Zeroes what ptep_get_and_clear zeroes; bits outside the format's clear mask survive.

@@ -140,7 +140,7 @@ struct ForkRules {
 /// What differs between kernels, as answers: code asks "does this kernel ...?", never which
 /// kernel it is. Limits of file PTEs belong to the PTE format.
 struct Personality {
-  std::string_view name;
+  std::string_view name;  ///< as in find_kernel()
 
   /// Width of the kernel's unsigned long: lengths and page offsets wrap there.
   unsigned word_bits = 32;
@@ -151,26 +151,26 @@ struct Personality {
   /// it is reached (linux-vm.md L).
   std::uint32_t max_map_count = 0;
   std::uint32_t vma_bytes = 0;  ///< sizeof(struct vm_area_struct)
-  VmaTreeRules vma_tree{};
-  unsigned process_vmas = 8;  ///< of a small static program, beside what it maps (linux-vm.md L)
+  VmaTreeRules vma_tree{};      ///< how its tree of VMAs is paid for
+  unsigned process_vmas = 8;    ///< of a small static program, beside what it maps (linux-vm.md L)
 
-  MmapRules mmap;
-  MergeRules merge;       ///< of existing VMAs: mprotect, mlock, madvise, mremap
-  MergeRules mmap_merge;  ///< of new mappings
-  RemapRules remap;
-  PopulateRules populate;
-  ProtectRules protect;
-  MoveRules move;
-  ZapRules zap;
-  FileFaultRules file_fault;
-  SyncRules sync;
-  ForkRules fork{};
-  PfnRules pfn{};
-  HugetlbRules hugetlb{};
+  MmapRules mmap;             ///< how mmap differs
+  MergeRules merge;           ///< of existing VMAs: mprotect, mlock, madvise, mremap
+  MergeRules mmap_merge;      ///< of new mappings
+  RemapRules remap;           ///< what remap_file_pages does
+  PopulateRules populate;     ///< how it faults pages in by itself
+  ProtectRules protect;       ///< how mprotect differs
+  MoveRules move;             ///< how mremap differs
+  ZapRules zap;               ///< how unmapping flushes
+  FileFaultRules file_fault;  ///< how pages of files come in
+  SyncRules sync;             ///< how msync differs
+  ForkRules fork{};           ///< how fork differs
+  PfnRules pfn{};             ///< how mappings without struct pages differ
+  HugetlbRules hugetlb{};     ///< how huge pages differ
   /// madvise knows MADV_REMOVE (2.6.16).
   bool knows_madvise_remove = true;
 
-  KernelCosts costs;
+  KernelCosts costs;  ///< instructions an item of work takes; 0 where nobody measured
   /// Where the costs come from: "measured", "estimated from 3.8"; empty if there are none.
   std::string_view cost_source{};
 

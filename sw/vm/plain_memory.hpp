@@ -15,6 +15,7 @@ class PlainMemory final : public Hardware {
   void flush_page(EffectiveAddress ea, Pid pid, FlushCause cause) override;
   void flush_pid(Pid pid, FlushCause cause) override;
   std::uint32_t load_word(RealAddress ra) override { return peek_word(ra); }
+  /// Keeps the word.
   void store_word(RealAddress ra, std::uint32_t word) override;
   std::uint32_t peek_word(RealAddress ra) const override;
   void fill_frame(FrameNumber frame, std::uint32_t first_word) override;
@@ -23,6 +24,7 @@ class PlainMemory final : public Hardware {
 
   /// How often the VM layer asked for a flush of one page, and of a whole PID.
   std::uint64_t page_flushes() const { return page_flushes_; }
+  /// How often for a whole PID.
   std::uint64_t pid_flushes() const { return pid_flushes_; }
   /// Instructions the kernel said it executed.
   std::uint64_t instructions() const { return instructions_; }

@@ -8,11 +8,13 @@
 
 namespace tessera::vm {
 
+/// Clears the offset in a page.
 inline constexpr std::uint64_t kPageMask = ~((std::uint64_t{1} << kPageShift) - 1);
 
 /// Rounded down to whole pages.
 constexpr std::uint64_t page_floor(std::uint64_t bytes) { return bytes & kPageMask; }
 
+/// The address is a page's first.
 constexpr bool is_page_aligned(EffectiveAddress address) {
   return page_floor(address.value()) == address.value();
 }

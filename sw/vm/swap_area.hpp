@@ -37,6 +37,7 @@ class SwapArea {
 
   /// The page of a slot was read into a frame, or reached the device.
   void enter(std::uint64_t slot, FrameNumber frame);
+  /// The page of a slot reached the device, as `image`.
   void write(std::uint64_t slot, PageImage image);
 
   /// Linux delete_from_swap_cache: the slot's frame no longer belongs to it, and the slot is free
@@ -45,6 +46,7 @@ class SwapArea {
 
   /// The frame of a slot, the slot of a frame; none if it is not in the swap cache.
   std::optional<FrameNumber> cached(std::uint64_t slot) const { return used_.at(slot).frame; }
+  /// The slot of a frame; none if it is not in the swap cache.
   std::optional<std::uint64_t> slot_of(FrameNumber frame) const;
 
   /// Whether the frame in the cache holds what the device does not.
@@ -55,13 +57,17 @@ class SwapArea {
 
   /// Linux swap_duplicate and swap_free: one user more, one less; and how many there are.
   void duplicate(std::uint64_t slot) { ++used_.at(slot).users; }
+  /// One user less; without users and frame the slot is free.
   void release(std::uint64_t slot);
+  /// How many users a slot has. Requires is_used(slot).
   unsigned users(std::uint64_t slot) const { return used_.at(slot).users; }
 
   /// Slots in use, and whether they are more than half (Linux vm_swap_full).
   PageCount used() const { return PageCount(used_.size()); }
+  /// More than half of the slots are in use (Linux vm_swap_full).
   bool is_half_full() const { return slots_.value() < 2 * used_.size(); }
 
+  /// The slot is not free.
   bool is_used(std::uint64_t slot) const { return used_.count(slot) != 0; }
 
   /// The swap cache: frames with their slots, in no order.

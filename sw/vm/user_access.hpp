@@ -27,6 +27,7 @@ class UserCode {
   /// `address` is a multiple of 4. Throws std::logic_error if the kernel resolves the same
   /// fault again and again without letting the access through.
   UserAccess load(EffectiveAddress address) { return access(address, FaultAccess::Read, 0); }
+  /// Stores a word; as load().
   UserAccess store(EffectiveAddress address, std::uint32_t word) {
     return access(address, FaultAccess::Write, word);
   }

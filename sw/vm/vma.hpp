@@ -19,7 +19,7 @@ struct KnownFiles;
 /// What a VMA is, apart from its place: two neighbours of equal kind may merge (Linux vm_flags
 /// and vm_file).
 struct VmaKind {
-  pte::Protection protection;
+  pte::Protection protection;  ///< the rights that a program has
   /// VM_MAYWRITE: mprotect may add write permission (all but shared mappings of a descriptor
   /// that is not open for writing).
   bool may_write = true;
@@ -40,6 +40,7 @@ struct VmaKind {
   /// Which open of the file made the mapping (Linux struct file).
   std::uint32_t description = 0;
 
+  /// All members are equal: neighbours may merge.
   friend bool operator==(const VmaKind& a, const VmaKind& b) {
     return a.protection == b.protection && a.may_write == b.may_write && a.shared == b.shared &&
            a.may_share == b.may_share && a.nonlinear == b.nonlinear && a.locked == b.locked &&
@@ -49,6 +50,7 @@ struct VmaKind {
            a.description == b.description && a.huge == b.huge;
   }
 
+  /// Its pages are huge ones.
   bool hugetlb() const { return huge != nullptr; }
 
   /// Linux VM_SPECIAL: never merged, never locked, never expanded (linux-vm.md D3). hugetlbfs
@@ -64,7 +66,7 @@ struct VmaKind {
 
 /// A virtual memory area: pages [start, end) with one set of rights and one source of contents.
 struct Vma : VmaKind {
-  VirtualPage start;
+  VirtualPage start;  ///< the first page
   VirtualPage end;    ///< the first page behind
   PageOffset offset;  ///< vm_pgoff: of the first page; anonymous: its virtual page number
   /// anon_vma: 0 until the first private page; VMAs with different ones do not merge.
@@ -75,7 +77,9 @@ struct Vma : VmaKind {
   /// Where the next reclaim of a nonlinear VMA goes on (vm_private_data, linux-vm.md C).
   PageCount reclaim_cursor{0};
 
+  /// How many pages it has.
   PageCount pages() const { return end - start; }
+  /// The page is one of it.
   bool contains(VirtualPage page) const { return start <= page && page < end; }
 
   /// The page of the file a linear mapping has at `page`.
@@ -84,7 +88,9 @@ struct Vma : VmaKind {
   /// What changes during a run (decision 13).
   void state(Archive& archive, const KnownFiles& known);
 
+  /// What it is, without its place.
   const VmaKind& kind() const { return *this; }
+  /// Becomes of this kind where it stands; VmaTree::set_kind tells the reverse map too.
   void set_kind(const VmaKind& kind) { static_cast<VmaKind&>(*this) = kind; }
 };
 

@@ -38,25 +38,35 @@ struct VmaTreeRules {
 /// its file. All searches and changes are O(log n).
 class VmaTree {
  public:
+  /// VMAs by their first page.
   using Map = std::map<VirtualPage, Vma>;
+  /// To a VMA that may be changed.
   using iterator = Map::iterator;
+  /// To a VMA.
   using const_iterator = Map::const_iterator;
 
   /// `owner` is what reverse maps are told; null: they are told nothing.
   explicit VmaTree(AddressSpace* owner = nullptr) : owner_(owner) {}
 
+  /// The lowest VMA.
   const_iterator begin() const { return vmas_.begin(); }
+  /// Behind the highest.
   const_iterator end() const { return vmas_.end(); }
+  /// The lowest VMA.
   iterator begin() { return vmas_.begin(); }
+  /// Behind the highest.
   iterator end() { return vmas_.end(); }
+  /// How many VMAs there are.
   std::size_t size() const { return vmas_.size(); }
 
   /// Linux find_vma: the first VMA that ends behind `page`; it may start behind it too.
   iterator find(VirtualPage page);
+  /// The same.
   const_iterator find(VirtualPage page) const;
 
   /// The VMA that contains `page`; null if none does.
   Vma* containing(VirtualPage page);
+  /// The same.
   const Vma* containing(VirtualPage page) const;
 
   /// The neighbours of a gap or VMA: the last VMA that starts before `page`, null if none.
@@ -82,7 +92,7 @@ class VmaTree {
 
   /// What came of a merge.
   struct Merged {
-    bool done = false;
+    bool done = false;     ///< the neighbours took over
     iterator vma;          ///< the VMA that now covers the range, if done
     unsigned removed = 0;  ///< VMAs that are gone
   };

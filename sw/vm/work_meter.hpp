@@ -12,6 +12,7 @@ namespace tessera::vm {
 /// instructions are executed, in one place.
 class WorkMeter {
  public:
+  /// Nothing is counted yet; both outlive it.
   WorkMeter(const KernelCosts& costs, Hardware& hardware) : costs_(costs), hardware_(hardware) {}
 
   /// The kernel did `item` `times` times.
@@ -23,7 +24,9 @@ class WorkMeter {
     hardware_.execute(instructions);
   }
 
+  /// What was counted, to be added to.
   VmCounters& counters() { return counters_; }
+  /// What was counted.
   const VmCounters& counters() const { return counters_; }
 
  private:

@@ -43,7 +43,9 @@ void TranslationChecker::tlb_error(const Request& request, Port port) {
   }
   load_miss_defaults(request.context.ea, tid, request.context.as, true);
   registers_.mas[2] = replaced(registers_.mas[2], 0xFFFFF000, request.context.ea);
-  registers_.mas[6] = ((spid << 16) & kTidField) | (request.context.as ? 1U : 0U);
+  const bool indirect = has_indirect() && (registers_.mas[4] & kMas4Indirect) != 0;
+  registers_.mas[6] =
+      ((spid << 16) & kTidField) | (indirect ? kMas6Indirect : 0U) | (request.context.as ? 1U : 0U);
 }
 
 void TranslationChecker::load_miss_defaults(std::uint32_t ea, std::uint32_t tid, bool as,

@@ -6,16 +6,13 @@
 #include <gtest/gtest.h>
 
 #include "tb/lockstep/seed_run.hpp"
+#include "tb/unit/sanitized.hpp"
 
 namespace tessera::lockstep {
 namespace {
 
 constexpr std::uint64_t kCycles = 100000;
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kSeeds = 10;  // sanitizers look for other things than differences
-#else
-constexpr std::uint64_t kSeeds = 100;
-#endif
+constexpr std::uint64_t kSeeds = kSanitized ? 10 : 100;
 constexpr std::uint64_t kMillions = kSeeds * kCycles / 1000000;
 
 /// Events that these parameters make possible (docs/pins.md 10).

@@ -74,8 +74,9 @@ WalkStep write(const WalkedAccess& access, const RegisterFile& registers,
   words.mas8 = parameters.has_ehv ? words.mas8 : 0;
   words.mas2 = (access.ea & 0xFFFFF000) | page.wimge;
   words.mas3 = static_cast<std::uint32_t>(page.frame << 12) | page.rights;
-  words.mas7 =
-      static_cast<std::uint32_t>(page.frame >> 20) & register_mask(mmu::Spr::Mas7, parameters);
+  const bool mas7_exists = parameters.ra_bits > 32;
+  words.mas7 = static_cast<std::uint32_t>(page.frame >> 20) &
+               (mas7_exists ? register_mask(mmu::Spr::Mas7, parameters) : 0);
   return step;
 }
 

@@ -242,6 +242,11 @@ TEST(IndirectEntries, ATlbErrorProposesOneIfMas4Says) {
   bench.mtspr(Spr::Mas4, kTlb1 | kMas4Indirect | kSize2M);
   bench.load(0x70000000);
   EXPECT_EQ(bench.mfspr(Spr::Mas1), kValid | kIndirect | kSize2M | (kWalkedPid << 16));
+  EXPECT_EQ(bench.mfspr(Spr::Mas6), (kWalkedPid << 16) | kMas6Indirect);
+  bench.execute(instruction_pins(Opcode::Tlbsx, 0x70000000));
+  EXPECT_EQ(bench.mfspr(Spr::Mas1), kIndirect | kSize2M | (kWalkedPid << 16)) << "not there";
+  bench.execute(instruction_pins(Opcode::Tlbsx, kWalkedPage));
+  EXPECT_EQ(bench.mfspr(Spr::Mas1), kValid | kIndirect | kSize2M | (kWalkedPid << 16));
 }
 
 TEST(WalkRegisters, KeepTheirBits) {

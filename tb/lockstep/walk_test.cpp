@@ -145,7 +145,8 @@ TEST(Walks, OfBothPortsForTwoPagesComeOneAfterTheOther) {
   }
 }
 
-TEST(Walks, AreTaggedWithThePidOfTheirStart) {
+// Nothing that a walk samples can change before it ends.
+TEST(Walks, EndBeforeAnMtsprOfThePidBegins) {
   WalkBench bench("e500mc_tablewalk");
   bench.step(load_pins(kWalkedPage));
   bool answered = false;

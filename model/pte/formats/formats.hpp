@@ -12,6 +12,7 @@ extern const Format kX8664;
 /// (linux-vm.md L, "Logger"). In the first the none mask hides all file PTEs; in the second the
 /// offset is written to the upper word and read from the lower one.
 Format fsl64_none_mask(Format fsl64);
+/// The second of them.
 Format fsl64_pte_to_pgoff(Format fsl64);
 
 }  // namespace tessera::pte

@@ -12,6 +12,15 @@ const char* name_of(LatencyKind kind) {
   return kNames.at(static_cast<std::size_t>(kind));
 }
 
+const char* meaning_of(LatencyKind kind) {
+  static constexpr std::array<const char*, kLatencyKinds> kMeanings{
+      "a load of the program, from the request for its translation to its data, exceptions and "
+      "retries included",
+      "a store of the program, likewise", "control entered a page of code of the program",
+      "a mapping call, from sc to rfi"};
+  return kMeanings.at(static_cast<std::size_t>(kind));
+}
+
 std::uint64_t LatencyHistogram::longest_of(std::size_t group) {
   if (group < kExact) return group;
   const std::uint64_t above = group - kExact;

@@ -26,6 +26,9 @@ inline constexpr std::size_t kLatencyKinds = 4;
 /// "load" ...
 const char* name_of(LatencyKind kind);
 
+/// What is timed, from when to when, in one line.
+const char* meaning_of(LatencyKind kind);
+
 /// Durations: exact below 1,024 cycles; above, 64 groups from each power of two to the next, so
 /// that what it says is too large by less than 1/64.
 class LatencyHistogram {

@@ -14,6 +14,23 @@ const char* name_of(RefillClass refill_class) {
   return kNames.at(static_cast<std::size_t>(refill_class));
 }
 
+const char* meaning_of(RefillClass refill_class) {
+  static constexpr std::array<const char*, kRefillClasses> kMeanings{
+      "the page was never in TLB0 since reset",
+      "it gave way to another refill, and a fully associative TLB0 would have had no room for it "
+      "either",
+      "it gave way to another refill, and a fully associative TLB0 would not have lost it that way",
+      "it is no page of TLB0's: a huge page, or an indirect entry of walker e6500",
+      "it was in TLB0 until an invalidation took it away"};
+  return kMeanings.at(static_cast<std::size_t>(refill_class));
+}
+
+const char* meaning_of(FlushReach reach) {
+  static constexpr std::array<const char*, kFlushReaches> kMeanings{
+      "one page of one PID", "all of one PID", "all that is not protected"};
+  return kMeanings.at(static_cast<std::size_t>(reach));
+}
+
 const char* name_of(FlushReach reach) {
   static constexpr std::array<const char*, kFlushReaches> kNames{"va", "pid", "all"};
   return kNames.at(static_cast<std::size_t>(reach));

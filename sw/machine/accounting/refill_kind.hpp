@@ -51,6 +51,12 @@ constexpr RefillClass class_of(RefillGroup group) {
 /// "compulsory" ...
 const char* name_of(RefillClass refill_class);
 
+/// What became of the page since it was in TLB0 last, in one line.
+const char* meaning_of(RefillClass refill_class);
+
+/// How much such a flush takes, in one line.
+const char* meaning_of(FlushReach reach);
+
 /// "va", "pid", "all".
 const char* name_of(FlushReach reach);
 

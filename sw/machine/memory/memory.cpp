@@ -7,12 +7,12 @@ Memory::Memory(const MemoryParameters& parameters, PageCount device)
       l1d_(parameters.l1d, "l1d"),
       l2_(parameters.l2, "l2"),
       cpc_(parameters.cpc, "cpc"),
-      ddr_(parameters.ddr) {}
+      ddr_(parameters.ddr),
+      walk_cache_(parameters.walk_loads) {}
 
-Cycles Memory::use(RealAddress ra) {
-  if (l1d_.use(ra)) {
-    return l1d_.latency();
-  }
+Cycles Memory::use(RealAddress ra) { return l1d_.use(ra) ? l1d_.latency() : use_behind_l1d(ra); }
+
+Cycles Memory::use_behind_l1d(RealAddress ra) {
   if (l2_.use(ra)) {
     return l2_.latency();
   }
@@ -31,7 +31,7 @@ mmu::WalkLoad Memory::load(RealAddress ra, bool is_double) {
     walk_loads_.latencies += answer.latency;
     return answer;
   }
-  answer.latency = use(ra);
+  answer.latency = walk_cache_ == WalkLoadCache::L1d ? use(ra) : use_behind_l1d(ra);
   walk_loads_.latencies += answer.latency;
   answer.data = contents_.read(ra);
   if (is_double) answer.data = answer.data << kWordBits | contents_.read(ra + Bytes(4));

@@ -14,6 +14,10 @@ class Archive;
 
 namespace tessera::machine {
 
+/// The first cache that a hardware walker's loads look into. Past the L1D they neither find nor
+/// leave anything in it (e500mc-mmu.md 6.2, `HTW PTE load`).
+enum class WalkLoadCache : std::uint8_t { L2, L1d };
+
 /// Caches and memory behind one core; latencies are load-to-use in core cycles. Defaults: the
 /// shapes of a P4080, and the latencies of e500mc-mmu.md 6.2 (a choice where not published).
 struct MemoryParameters {
@@ -21,6 +25,7 @@ struct MemoryParameters {
   CacheShape l2{Bytes(128U << 10), 8, Cycles(11)};
   CacheShape cpc{Bytes(2U << 20), 32, Cycles(55)};
   Cycles ddr{160};
+  WalkLoadCache walk_loads = WalkLoadCache::L2;
   PageCount ram{2048ULL << 8};  ///< 2 GB
 };
 
@@ -44,8 +49,9 @@ class Memory final : public mmu::WalkMemory {
   /// Load-to-use latency of a load or store (stores allocate and wait: a blocking core).
   Cycles use(RealAddress ra);
 
-  /// A hardware walker's load (docs/walkers.md W2), with the latency of use(): a PTE is a
-  /// big-endian value, its high word first. An error beyond RAM, after the latency of `ddr`.
+  /// A hardware walker's load (docs/walkers.md W2), with the latency of the caches that
+  /// MemoryParameters::walk_loads gives it: a PTE is a big-endian value, its high word first. An
+  /// error beyond RAM, after the latency of `ddr`.
   mmu::WalkLoad load(RealAddress ra, bool is_double) override;
 
   const WalkLoads& walk_loads() const { return walk_loads_; }
@@ -60,11 +66,14 @@ class Memory final : public mmu::WalkMemory {
   void state(Archive& archive);
 
  private:
+  Cycles use_behind_l1d(RealAddress ra);
+
   PhysicalMemory contents_;
   CacheLevel l1d_;
   CacheLevel l2_;
   CacheLevel cpc_;
   Cycles ddr_;
+  WalkLoadCache walk_cache_;
   WalkLoads walk_loads_;
   RealAddress pgd_;
   Bytes pgd_size_;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/sanitized.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -89,7 +90,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& one) { return std::string(one.param.name); });
 
 TEST_F(CheckpointCommand, GoesOnAfterCtrlC) {
-  const std::string compare = "compare --workload dbwin --remaps 200000 --methods none,rfp";
+  const std::string compare = fmt::format("compare --workload dbwin --remaps {} --methods none,rfp",
+                                          kSanitized ? 40000 : 200000);
   ASSERT_EQ(tessera(compare + " --json whole.json --html whole.html", folder_).exit_code, 0);
   const Finished stopped = tessera_interrupted(
       compare + " --json r.json --html r.html --checkpoint-every 1000 --checkpoint here", folder_,

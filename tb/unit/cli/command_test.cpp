@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/sanitized.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -48,11 +49,15 @@ std::string without_engine(const fs::path& path) {
 }
 
 TEST_F(Command, GivesTheSameResultAndCyclesOnEveryEngine) {
-  for (const std::string workload :
-       {"--accesses 500", "--workload dbwin --core qemu --remaps 200 --window-pages 128",
-        "--workload dbwin --core e500v2 --remaps 200 --touch 2 --pte 32",
-        "--workload dbwin --core e500v2 --methods mmap,hugetlb --nr-hugepages 24 --remaps 40 "
-        "--element-pages 1024 --window-pages 14336 --file-pages 24576 --touch 20"}) {
+  const std::string accesses = kSanitized ? "100" : "500";
+  const std::string remaps = kSanitized ? "40" : "200";
+  for (const std::string& workload :
+       {"--accesses " + accesses,
+        "--workload dbwin --core qemu --window-pages 128 --remaps " + remaps,
+        "--workload dbwin --core e500v2 --touch 2 --pte 32 --remaps " + remaps,
+        std::string("--workload dbwin --core e500v2 --methods mmap,hugetlb --nr-hugepages 24 "
+                    "--element-pages 1024 --window-pages 14336 --file-pages 24576 --touch 20 "
+                    "--remaps 40")}) {
     SCOPED_TRACE(workload);
     for (const std::string engine : {"transaction", "systemc", "rtl"}) {
       std::string arguments = "compare " + workload;

@@ -20,7 +20,7 @@ TEST(Parameters, HaveDistinctKeysAndADescription) {
   std::set<std::string> keys;
   for (const Parameter& parameter : parameters()) {
     EXPECT_TRUE(keys.insert(parameter.key).second) << parameter.key;
-    EXPECT_FALSE(parameter.description.empty()) << parameter.key;
+    EXPECT_FALSE(parameter.meaning.empty()) << parameter.key;
   }
   EXPECT_GT(keys.size(), 90U);
 }

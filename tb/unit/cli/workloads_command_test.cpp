@@ -1,9 +1,11 @@
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sw/cli/workload_text.hpp"
 #include "sw/workload/registry.hpp"
 #include "tb/unit/cli/command_line.hpp"
+#include "tb/unit/sanitized.hpp"
 
 namespace tessera::cli {
 namespace {
@@ -47,8 +49,10 @@ TEST_F(Workloads, RunByTheCommandTheyName) {
   int commands = 0;
   for (const workload::Description& workload : workload::workloads()) {
     std::string arguments = "compare --workload " + workload.name + " " + workload.example;
-    if (parameter_of(workload, "visits") != nullptr) arguments += " --set visits=500";
-    if (parameter_of(workload, "accesses") != nullptr) arguments += " --set accesses=500";
+    for (const char* length : {"visits", "accesses"}) {
+      if (parameter_of(workload, length) == nullptr) continue;
+      arguments += fmt::format(" --set {}={}", length, kSanitized ? 100 : 500);
+    }
     SCOPED_TRACE(arguments);
     const Finished finished = tessera(arguments + " --methods mmap,rfp", folder_);
     EXPECT_EQ(finished.exit_code, 0) << finished.err;

@@ -43,7 +43,7 @@ TEST(Checkpoint, NoMemberCameUnseen) {
                                 {"PhysicalMemory", sizeof(PhysicalMemory), 24},
                                 {"CacheLevel", sizeof(CacheLevel), 48},
                                 {"WalkLoads", sizeof(WalkLoads), 40},
-                                {"Memory", sizeof(Memory), 240},
+                                {"Memory", sizeof(Memory), 248},
                                 {"CycleAccount", sizeof(CycleAccount), 352},
                                 {"Core", sizeof(Core), 416},
                                 {"TlbFlusher", sizeof(TlbFlusher), 64},

@@ -85,7 +85,9 @@ TEST(Memory, IsAsSlowAsTheFirstLevelThatHasTheLine) {
 }
 
 TEST(Memory, AnswersAWalkerBigEndianAndAsLateAsItsCaches) {
-  Memory memory(MemoryParameters{});
+  MemoryParameters parameters;
+  parameters.walk_loads = WalkLoadCache::L1d;
+  Memory memory(parameters);
   const RealAddress ra(0x20000);
   memory.contents().write(ra, 0x01234567);
   memory.contents().write(ra + Bytes(4), 0x89ABCDEF);
@@ -97,6 +99,19 @@ TEST(Memory, AnswersAWalkerBigEndianAndAsLateAsItsCaches) {
   EXPECT_EQ(word.data & 0xFFFFFFFFU, 0x89ABCDEFU);
   EXPECT_EQ(word.latency, Cycles(3));
   EXPECT_EQ(memory.use(ra), Cycles(3)) << "the walker's line is the core's line";
+}
+
+TEST(Memory, AnswersAWalkerPastTheL1d) {
+  Memory memory(MemoryParameters{});
+  const RealAddress ra(0x20000);
+  EXPECT_EQ(memory.load(ra, true).latency, Cycles(160));
+  EXPECT_EQ(memory.load(ra, true).latency, Cycles(11));
+  EXPECT_EQ(memory.use(ra), Cycles(11)) << "not in the L1D";
+  EXPECT_EQ(memory.use(ra), Cycles(3));
+  EXPECT_EQ(memory.load(ra, true).latency, Cycles(11)) << "the L1D's line does not serve it";
+  // The walker's lines evict none of the core's eight in this set.
+  for (std::uint64_t i = 1; i <= 8; ++i) memory.load(ra + Bytes(4096 * i), true);
+  EXPECT_EQ(memory.use(ra), Cycles(3));
 }
 
 TEST(Memory, HasNothingForAWalkerBeyondItsEnd) {

@@ -87,6 +87,8 @@ TEST(Indirect, BitMeansNothingWithoutTheE6500sWalker) {
   h.write(Spr::Mas4, 0x8100);
   h.run(Opcode::Tlbsx, 0x40000000);
   EXPECT_EQ(h.read(Spr::Mas1) & kInd, 0U);
+  EXPECT_EQ(h.load_outcome(0x40000000), Outcome::DataTlbError);
+  EXPECT_EQ(h.read(Spr::Mas6), 0U);
   h.write(Spr::Mas6, 2);
   h.run(Opcode::Tlbsx, kEa);
   EXPECT_EQ(h.read(Spr::Mas1), 0x80002100U) << "SIND neither";
@@ -153,6 +155,28 @@ TEST(Indirect, DefaultComesFromInddInAMissAndATlbsxMiss) {
   h.write(Spr::Mas4, 0x8100);
   h.run(Opcode::Tlbsx, kEa);
   EXPECT_EQ(h.read(Spr::Mas1), 0x00002100U);
+}
+
+// Linux's handler of a TLB error (tlb_miss_common_e6500 of tlb_low_64e.S, read in 4.1) looks with
+// tlbsx for the indirect entry and leaves MAS6 to the hardware.
+TEST(Indirect, IsWhatTlbsxLooksForAfterAnErrorWithIndd) {
+  E6500 h;
+  h.map_indirect(kEa + 0x200000, 3);
+  h.write(Spr::Mas4, kTlb1 | 0x8000 | (11 << 7));
+  EXPECT_EQ(h.load_outcome(kEa), Outcome::DataTlbError);
+  EXPECT_EQ(h.read(Spr::Mas6), 0x2U);
+  h.run(Opcode::Tlbsx, kEa);
+  EXPECT_EQ(h.read(Spr::Mas1), 0x2580U) << "a miss";
+  EXPECT_EQ(h.read(Spr::Mas6), 0x2U);
+  h.run(Opcode::Tlbsx, kEa + 0x200000);
+  EXPECT_EQ(h.read(Spr::Mas1), 0x80002580U);
+  EXPECT_EQ(h.read(Spr::Mas0) & 0x1FFF0000, 0x10030000U);
+  h.write(Spr::Mas4, 0x100);
+  h.load(kEa);
+  EXPECT_EQ(h.read(Spr::Mas6), 0U);
+  h.write(Spr::Mas4, 0x8100);
+  h.run(Opcode::Tlbsx, kEa);
+  EXPECT_EQ(h.read(Spr::Mas6), 0U) << "a tlbsx miss leaves it";
 }
 
 TEST(Indirect, IsComparedByTlbilxOfAnAddressAlone) {

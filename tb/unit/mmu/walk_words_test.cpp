@@ -162,6 +162,23 @@ TEST(WalkWords, OfFsl64AreWhatTheLoaderMakesOfThem) {
       [](std::uint64_t word) { return decode_fsl64(word, false); }));
 }
 
+// docs/walkers.md W6: without MAS7 there is nothing above RA bit 31 to keep, in reserved bits
+// either.
+TEST(WalkWords, OfFsl64AreCutToThirtyTwoBitsOfRealAddress) {
+  Parameters parameters;
+  parameters.ra_bits = 32;
+  for (const ReservedBits rule : {ReservedBits::ReadZero, ReservedBits::Retain}) {
+    parameters.reserved_bits = rule;
+    Tablewalk h(true, parameters);
+    h.memory.words[0x100000 + 4 * (kEa >> 21)] = 0xC0345000;
+    h.memory.words[0x345000 + 8 * 5] = kPte64 | (std::uint64_t{0xABC} << 44);
+    EXPECT_EQ(h.load(kEa).ra, RealAddress(kFrame));
+    const TlbEntry made = h.engine.valid_entries().front();
+    EXPECT_EQ(made.mas7, 0U);
+    EXPECT_EQ(made.ra(), RealAddress(kFrame));
+  }
+}
+
 TEST(WalkWords, OfAnIndirectEntryAreWhatTheE6500MakesOfThem) {
   E6500 h;
   h.map_indirect(kEa);

@@ -17,6 +17,12 @@ TEST(TextTable, AlignsTheFirstColumnLeftAndTheOthersRight) {
             "bcdef  12345   3\n");
 }
 
+TEST(TextTable, KeepsCellsWithoutText) {
+  TextTable table({"where", "who"});
+  table.add_row({"", "rfp"});
+  EXPECT_EQ(table.markdown(), "| where | who |\n|---|---:|\n|  | rfp |\n");
+}
+
 TEST(TextTable, GroupsDigitsByThrees) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(999), "999");

@@ -10,6 +10,7 @@
 
 #include "tb/unit/clocked/engine_comparison.hpp"
 #include "tb/unit/clocked/random_calls.hpp"
+#include "tb/unit/sanitized.hpp"
 #include "tb/unit/systemc/tlm_rig.hpp"
 #include "tb/unit/systemc/walked_target.hpp"
 
@@ -122,11 +123,7 @@ class Pointers {
   Dropped by_walks_;
 };
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kShares = 4;  // sanitizers look for other things than stale pointers
-#else
-constexpr std::uint64_t kShares = 10;
-#endif
+constexpr std::uint64_t kShares = kSanitized ? 2 : 10;
 constexpr std::uint64_t kCalls = kShares * 30000;
 
 class TlmDmiConfigurations : public testing::TestWithParam<const char*> {};
@@ -152,7 +149,7 @@ TEST_P(TlmDmiConfigurations, NeverServesAPageAfterItsFlush) {
             << " of them bad then, " << pointers.by_walks().all << " by walks, "
             << pointers.by_walks().needed << " of them bad then\n";
   EXPECT_GT(pointers.checks(), kShares * 1000);
-  EXPECT_GT(pointers.by_instructions().needed, kShares * 20);
+  EXPECT_GT(pointers.by_instructions().needed, kShares * 15);
   if (c.parameters.hardware_walker == mmu::HardwareWalker::Off) {
     EXPECT_EQ(pointers.by_walks().all, 0U);
   } else {
