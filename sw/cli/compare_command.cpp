@@ -80,7 +80,9 @@ machine::RunResult run_shown(const Configuration& configuration, machine::Method
   const auto shown = timeline->begin_run(std::string(machine::describe(method).name));
   Configuration told = configuration;
   told.machine.timeline = shown.get();
-  return run_recorded(told, method, workload, waves, checkpoints);
+  machine::RunResult result = run_recorded(told, method, workload, waves, checkpoints);
+  if (!result.interrupted) timeline->insist_on_cycles();
+  return result;
 }
 
 std::vector<machine::RunResult> run_all(const Configuration& configuration,
@@ -132,6 +134,20 @@ Assignment parse_setting(const std::string& text) {
     throw UserError(fmt::format("--set: '{}' is not of the form key=value", text));
   }
   return {text.substr(0, equals), text.substr(equals + 1), "--set"};
+}
+
+/// Nobody asks for a length of intervals and means to have none.
+void check_intervals(const Configuration& configuration) {
+  const machine::AccountingConfig& asked = configuration.machine.accounting;
+  const machine::AccountingConfig usual;
+  const bool is_usual =
+      asked.interval == usual.interval && asked.interval_unit == usual.interval_unit;
+  if (asked.full || asked.interval == 0 || is_usual) return;
+  throw UserError(
+      fmt::format("measure.interval is {} {}: measure.accounting is counters, which has no "
+                  "intervals; they need full",
+                  asked.interval,
+                  asked.interval_unit == machine::IntervalUnit::Cycles ? "cycles" : "accesses"));
 }
 
 void write_files(const ComparisonOrder& order, const report::Report& report) {
@@ -197,6 +213,7 @@ std::vector<Assignment> CompareCommand::assignments() const {
 ExitCode CompareCommand::run() const {
   ComparisonOrder order{assignments(), json_path_, html_path_, {}, 0};
   const Configuration configuration = configure(order.assignments);
+  check_intervals(configuration);
   if (print_config_) {
     fmt::print("{}", print_toml(configuration));
     return ExitCode::Success;

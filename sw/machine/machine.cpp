@@ -117,24 +117,32 @@ Machine::Machine(const MachineConfig& config, Method method, const workload::Wor
   if (config.accounting.full && config.accounting.interval != 0) {
     series_.emplace(config.accounting.interval_unit, config.accounting.interval);
   }
-  begin_counting();
+  count_from_here();
 }
 
 void Machine::begin_counting() {
+  if (series_) end_series();
+  count_from_here();
+}
+
+void Machine::count_from_here() {
   if (accounting_) accounting_->begin_counting();
   if (series_) series_->begin(interval_reading());
 }
 
-void Machine::end_interval() {
-  series_->end(interval_reading());
-  if (config_.timeline != nullptr) {
-    config_.timeline->interval(series_->intervals().back(), core_.clock());
-  }
+void Machine::end_interval() { show(series_->end(interval_reading())); }
+
+void Machine::end_series() {
+  if (const auto last = series_->finish(interval_reading())) show(*last);
+}
+
+void Machine::show(const IntervalReading& added) {
+  if (config_.timeline != nullptr) config_.timeline->interval(added, core_.clock());
 }
 
 void Machine::end_counting() {
+  if (series_) end_series();
   if (config_.timeline != nullptr) config_.timeline->end_run(core_.clock());
-  if (series_) series_->finish(interval_reading());
 }
 
 IntervalReading Machine::interval_reading() const {

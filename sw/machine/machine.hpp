@@ -43,7 +43,8 @@ class Machine {
   /// All counters since reset.
   RunCounters counters() const;
 
-  /// From here on latencies, slots and intervals are counted, as from the construction on.
+  /// From here on latencies, slots and intervals are counted, as from the construction on; the
+  /// interval that was under way ends for the timeline.
   void begin_counting();
 
   /// The last interval ends here, and the timeline.
@@ -88,7 +89,10 @@ class Machine {
   std::vector<std::string> overwritten_bolted_entries() const;
   std::vector<std::string> mirror_differences() const;
   IntervalReading interval_reading() const;
+  void count_from_here();
   void end_interval();
+  void end_series();
+  void show(const IntervalReading& added);
 
   const MachineConfig& config_;
   const ProcessLayout layout_;

@@ -26,9 +26,12 @@ std::string millions(Cycles cycles) {
 }
 
 /// A run that did the whole job: `none` maps nothing anew, an early end leaves work undone.
-bool competes(const RunResult& result) {
-  return is_rival(result.method) && ending(result).empty() && result.counters.accesses != 0;
+bool did_all(const RunResult& result) {
+  return is_rival(result.method) && ending(result).empty();
 }
+
+/// And has accesses to share its cycles among.
+bool competes(const RunResult& result) { return did_all(result) && result.counters.accesses != 0; }
 
 std::vector<const RunResult*> ranking(const std::vector<RunResult>& results) {
   std::vector<const RunResult*> ranked;
@@ -48,6 +51,10 @@ std::string times_best(const RunResult& result, const std::vector<const RunResul
     return "-";
   }
   return fmt::format("{:.2f}", cycles_per_access(result) / cycles_per_access(*ranked.front()));
+}
+
+std::string per_access(const RunResult& result, double value) {
+  return result.counters.accesses == 0 ? "-" : fmt::format("{:.1f}", value);
 }
 
 double part_per_access(const RunResult& result, Part part) {
@@ -121,7 +128,7 @@ std::vector<std::string> cells_of(const RunResult& result, const std::string& ra
                                millions(result.of(Part::User))};
   if (walked) all.insert(all.end(), {grouped(c.walks), millions(result.of(Part::Walk))});
   all.insert(all.end(),
-             {millions(result.kernel()), fmt::format("{:.1f}", cycles_per_access(result)), rank});
+             {millions(result.kernel()), per_access(result, cycles_per_access(result)), rank});
   return all;
 }
 
@@ -168,6 +175,23 @@ std::string race(const std::vector<const RunResult*>& ranked) {
                       cycles_per_access(worst) - cycles_per_access(best), name_of(best),
                       parts.empty() ? "" : ": ", parts);
   return text + price_of_flushes(worst) + price_of_flushes(best);
+}
+
+/// Of runs that did everything and accessed nothing, what they took in all, the least first.
+std::string totals_without_accesses(const std::vector<RunResult>& results) {
+  std::vector<const RunResult*> idle;
+  for (const RunResult& result : results) {
+    if (did_all(result) && result.counters.accesses == 0) idle.push_back(&result);
+  }
+  if (idle.empty()) return {};
+  std::stable_sort(idle.begin(), idle.end(),
+                   [](const RunResult* a, const RunResult* b) { return a->total() < b->total(); });
+  std::string text = "There were no accesses to share the cycles among; in all,";
+  for (const RunResult* result : idle) {
+    text += fmt::format("{} {} takes {}", result == idle.front() ? "" : ",", name_of(*result),
+                        plural(result->total().value(), "cycle", "cycles"));
+  }
+  return text + ".\n";
 }
 
 }  // namespace
@@ -219,9 +243,9 @@ TextTable cycle_table(const std::vector<RunResult>& results) {
   for (const RunResult& result : results) {
     std::vector<std::string> cells{name_of(result)};
     for (const Part part : parts) {
-      cells.push_back(fmt::format("{:.1f}", part_per_access(result, part)));
+      cells.push_back(per_access(result, part_per_access(result, part)));
     }
-    cells.push_back(fmt::format("{:.1f}", cycles_per_access(result)));
+    cells.push_back(per_access(result, cycles_per_access(result)));
     table.add_row(cells);
   }
   return table;
@@ -245,6 +269,7 @@ std::string verdict(const std::vector<RunResult>& results) {
   } else if (!ranked.empty()) {
     text += race(ranked);
   }
+  text += totals_without_accesses(results);
   const bool baseline = std::any_of(results.begin(), results.end(), [](const RunResult& result) {
     return result.method == Method::None;
   });

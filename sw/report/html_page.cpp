@@ -99,6 +99,7 @@ std::string html_page(const std::vector<ResultFile>& files) {
   const std::string title = title_of(files);
   data["title"] = title;
   data["parts"] = words_of_parts();
+  data["states"] = state_counters();
   data["files"] = ordered_json::array();
   for (const ResultFile& file : files) {
     data["files"].push_back(data_of(file));

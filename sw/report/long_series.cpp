@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+
+#include "sw/machine/counters.hpp"
 
 namespace tessera::report {
 namespace {
@@ -12,17 +17,16 @@ using nlohmann::ordered_json;
 // More points than a plot has pixels only make the page large.
 constexpr std::size_t kMostPoints = 4096;
 
-/// Sums of `size` neighbours; the last one may be of fewer.
-ordered_json merged(const ordered_json& values, std::size_t size) {
-  ordered_json sums = ordered_json::array();
+/// Sums of `size` neighbours, or the last of them if they are a state; the last ones may be fewer.
+ordered_json merged(const ordered_json& values, std::size_t size, bool state) {
+  ordered_json all = ordered_json::array();
   for (std::size_t i = 0; i < values.size(); i += size) {
+    const std::size_t end = std::min(i + size, values.size());
     std::uint64_t sum = 0;
-    for (std::size_t k = i; k < std::min(i + size, values.size()); ++k) {
-      sum += values[k].get<std::uint64_t>();
-    }
-    sums.push_back(sum);
+    for (std::size_t k = state ? end - 1 : i; k < end; ++k) sum += values[k].get<std::uint64_t>();
+    all.push_back(sum);
   }
-  return sums;
+  return all;
 }
 
 /// Series of kMostPoints values at most: neighbours merged, and `width`, the length that a value is
@@ -34,13 +38,22 @@ void merge_long_series(ordered_json& section, const char* width) {
   }
   const std::size_t size = (longest + kMostPoints - 1) / kMostPoints;
   if (size <= 1) return;
+  const std::set<std::string, std::less<>> states = state_counters();
   section[width] = section[width].get<std::uint64_t>() * size;
   for (auto& [name, values] : section["series"].items()) {
-    values = merged(values, size);
+    values = merged(values, size, states.contains(name));
   }
 }
 
 }  // namespace
+
+std::set<std::string, std::less<>> state_counters() {
+  std::set<std::string, std::less<>> names;
+  for (const machine::CounterDescription& counter : machine::counter_descriptions()) {
+    if (counter.kind == machine::CounterKind::State) names.emplace(counter.name);
+  }
+  return names;
+}
 
 ordered_json without_long_series(ordered_json runs) {
   for (ordered_json& run : runs) {

@@ -37,8 +37,12 @@ const Track& track_of(Part part) {
   return kTracks.at(static_cast<std::size_t>(part));
 }
 
-/// Tracks count from 1.
-unsigned number_of(Part part) { return static_cast<unsigned>(part) + 1; }
+/// A thread's number, from 1 on, is no process's and no other process's thread's: viewers take a
+/// thread with the number of a process for its main thread.
+unsigned number_of(unsigned process, Part part) {
+  constexpr unsigned kThreads = 100;
+  return process * kThreads + static_cast<unsigned>(part) + 1;
+}
 
 }  // namespace
 
@@ -49,10 +53,12 @@ class TimelineFile::Run final : public machine::Timeline {
   ~Run() override = default;
 
   void name(const std::string& text) {
-    meta("process_name", 0, text);
+    meta("process_name", process_, fmt::format(R"("name":"{}")", text));
     for (std::size_t i = 0; i < machine::kParts; ++i) {
       const auto part = static_cast<Part>(i);
-      meta("thread_name", number_of(part), track_of(part).name);
+      const unsigned thread = number_of(process_, part);
+      meta("thread_name", thread, fmt::format(R"("name":"{}")", track_of(part).name));
+      meta("thread_sort_index", thread, fmt::format(R"("sort_index":{})", i));
     }
   }
 
@@ -90,26 +96,28 @@ class TimelineFile::Run final : public machine::Timeline {
   }
 
   void interval(const machine::IntervalReading& added, Cycles now) override {
-    advance(now);
-    if (!is_shown_) return;
-    end_program(now);
+    // A viewer draws a value from its event to the next one: at the interval's beginning.
+    const Cycles begin = now - added.cycles;
+    if (now <= file_.window_.from || begin > file_.window_.to) return;
+    const Cycles at = std::max(begin, file_.window_.from);
     std::string classes;
     for (std::size_t i = 0; i < machine::kRefillClasses; ++i) {
       classes += fmt::format(R"({}"{}":{})", i == 0 ? "" : ",",
                              machine::name_of(static_cast<RefillClass>(i)), added.refills[i]);
     }
     const machine::RunCounters& c = added.counters;
-    write_counter("TLB refills in an interval", now, classes);
+    write_counter("TLB refills in an interval", at, classes);
     write_counter(
-        "TLB flushes in an interval", now,
+        "TLB flushes in an interval", at,
         fmt::format(R"("va":{},"pid":{},"all":{})", c.flush_va, c.flush_pid, c.flush_all));
-    write_counter("page faults in an interval", now,
+    write_counter("page faults in an interval", at,
                   fmt::format(R"("exceptions":{})", c.page_fault_exceptions));
   }
 
   void end_run(Cycles now) override {
     advance(now);
     end_program(now);
+    file_.run_end_ = now;
   }
 
  private:
@@ -171,13 +179,12 @@ class TimelineFile::Run final : public machine::Timeline {
 
   void write(const std::string& fields, Part part, Cycles at) {
     file_.write_event(fmt::format(R"({},"pid":{},"tid":{},"ts":{})", fields, process_,
-                                  number_of(part), at.value()));
+                                  number_of(process_, part), at.value()));
   }
 
-  void meta(const char* what, unsigned track, const std::string& text) {
-    file_.write_event(
-        fmt::format(R"("ph":"M","name":"{}","pid":{},"tid":{},"args":{{"name":"{}"}})", what,
-                    process_, track, text));
+  void meta(const char* what, unsigned thread, const std::string& args) {
+    file_.write_event(fmt::format(R"("ph":"M","name":"{}","pid":{},"tid":{},"args":{{{}}})", what,
+                                  process_, thread, args));
   }
 
   TimelineFile& file_;
@@ -190,7 +197,7 @@ class TimelineFile::Run final : public machine::Timeline {
 };
 
 TimelineFile::TimelineFile(std::string path, const TimelineWindow& window)
-    : file_(std::move(path)), window_(window) {
+    : path_(path), file_(std::move(path)), window_(window) {
   text_ = fmt::format(
       R"({{"displayTimeUnit":"ns","otherData":{{"tessera":"{}","ts":"cycles since reset",)"
       R"("from":{},"to":{}}},"traceEvents":[)",
@@ -226,6 +233,13 @@ void TimelineFile::write_out() {
 
 void TimelineFile::insist() const {
   if (!failure_.empty()) throw UserError(failure_);
+}
+
+void TimelineFile::insist_on_cycles() const {
+  if (run_end_ > window_.from) return;
+  throw UserError(
+      fmt::format("{}: the run ended at cycle {}, and the timeline was to begin at cycle {}", path_,
+                  run_end_.value(), window_.from.value()));
 }
 
 void TimelineFile::finish() {

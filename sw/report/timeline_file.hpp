@@ -27,6 +27,9 @@ class TimelineFile {
   /// begin() throws UserError when the file cannot be written.
   std::unique_ptr<machine::Timeline> begin_run(const std::string& name);
 
+  /// Throws UserError if the run has ended before the window begins: nothing of it is shown.
+  void insist_on_cycles() const;
+
   /// Completes the file and moves it to its place. Throws UserError when that fails.
   void finish();
 
@@ -37,10 +40,12 @@ class TimelineFile {
   void write_out();
   void insist() const;
 
+  std::string path_;
   PartFile file_;
   TimelineWindow window_;
   std::string text_;     ///< not written yet
   std::string failure_;  ///< why the file cannot be written; empty if it can
+  Cycles run_end_{0};    ///< of the run that ended last
   unsigned runs_ = 0;
   bool any_ = false;
 };

@@ -205,7 +205,111 @@ class Page(unittest.TestCase):
             self.assertTrue(said[0])
             self.assertNotEqual(said[0], said[1])
             self.assertEqual(said[0], said[2])
+            self.check_places_of_lines(i, said[:2])
         self.assertEqual(self.trouble(page), [])
+
+    def check_places_of_lines(self, i, said):
+        """What is said of a plot of lines names the place, and only the points that are there."""
+        sets, labels, title = self.browser.evaluate(
+            f"(({{ data, options }}) => [data.datasets.map((set) => [set.label, set.data]),"
+            f"data.labels.length, options.scales.x && options.scales.x.title.text])"
+            f"(Chart.getChart(document.querySelectorAll('canvas')[{i}]))")
+        if labels:
+            return
+        places = sorted({point["x"] for _, points in sets for point in points})
+        for place, text in zip(places, said, strict=False):
+            self.assertTrue(text.startswith(f"{place:,} {title}: "), text)
+            there = [name for name, points in sets if any(one["x"] == place for one in points)]
+            self.assertEqual(text.count(": "), 1 + len(there), text)
+
+    def points_of_intervals(self):
+        return self.browser.evaluate(
+            "Chart.getChart([...document.querySelectorAll('canvas')].find((canvas) => canvas"
+            ".getAttribute('aria-label').startsWith('Counters over the run'))).data.datasets"
+            ".map((set) => set.data.map((point) => point.x))")
+
+    def changed_document(self, name, change):
+        document = json.loads((self.results / "every-section.json").read_text())
+        change(document["results"])
+        result = self.folder / f"{name}.json"
+        result.write_text(json.dumps(document))
+        page = self.report(name, result)
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        return page
+
+    def test_intervals_stand_where_they_end(self):
+        lengths = [250, 101, 4000, 100]
+
+        def change(results):
+            for i, run in enumerate(results):
+                run["intervals"] = {"unit": "cycles", "every": 100, "series": {
+                    "cycles": [length + i for length in lengths], "vmas": [1, 2, 3, 4]}}
+        page = self.changed_document("uneven", change)
+        for i, places in enumerate(self.points_of_intervals()):
+            self.assertEqual(places, [sum(lengths[:k + 1]) + i * (k + 1) for k in range(4)])
+        table = self.browser.evaluate(
+            "document.querySelector('table[aria-label=\"cycles over the run\"]').textContent")
+        self.assertIn("4,351", table)
+        self.browser.evaluate("""(() => {
+          const select = [...document.querySelectorAll("select")].find((one) =>
+            [...one.options].some((option) => option.value === "vmas"));
+          select.value = "vmas";
+          select.dispatchEvent(new Event("change"));
+        })()""")
+        titles = self.browser.evaluate(
+            "[...document.querySelectorAll('canvas')].map((canvas) => "
+            "((Chart.getChart(canvas).options.scales.y || {}).title || {}).text)")
+        self.assertIn("vmas at the end of an interval", titles)
+        self.assertEqual(self.trouble(page), [])
+
+    def test_the_heat_map_says_what_a_square_is(self):
+        note = ("[...document.querySelectorAll('.note')].map((one) => one.textContent)"
+                ".find((text) => text.startsWith('The window'))")
+        for slots, pages, said in ((64, 1, "a square is 1 page."),
+                                   (64, 3, "a square is 3 pages."),
+                                   (4096, 1, "a square is the mean of 2 neighbours, 1 page each.")):
+            def change(results, slots=slots, pages=pages):
+                for run in results:
+                    run["slots"] = {"pages": pages, "series": {"accesses": list(range(slots))}}
+            page = self.changed_document("squares", change)
+            self.assertTrue(self.browser.evaluate(note).endswith(said))
+            self.assertEqual(self.trouble(page), [])
+
+    def test_a_run_without_accesses(self):
+        page = self.folder / "idle.html"
+        subprocess.run([self.tessera, "compare", "--workload", "dbwin", "--remaps", "20", "--touch",
+                        "0", "--methods", "none,mmap,rfp", "--html", str(page)], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.browser.show(page.as_uri(), 1400, 1000, "light")
+        text = self.browser.evaluate("document.body.innerText")
+        self.assertRegex(self.browser.evaluate("document.querySelector('.headline').textContent"),
+                         r"^There were no accesses .* rfp takes [\d,]+ cycles, mmap takes")
+        self.assertNotIn("the whole job", text)
+        self.assertNotIn("cycles an access", text.lower())
+        self.assertEqual(self.trouble(page), [])
+
+    def test_fits_on_paper_and_says_there_what_was_chosen(self):
+        result = self.folder / "wide.json"
+        subprocess.run([self.tessera, "compare", "--walker", "e6500", "--remaps", "3000",
+                        "--workload", "dbwin", "--json", str(result)], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        page = self.report("wide", result)
+        paper = 718  # A4 at 96 dots an inch, less 1 cm on each side
+        self.browser.show(page.as_uri(), paper, 1000, "light")
+        self.browser.call("Emulation.setEmulatedMedia", media="print")
+        self.assertLessEqual(
+            self.browser.evaluate("document.documentElement.scrollWidth"), paper)
+        chosen = self.browser.evaluate("""[...document.querySelectorAll("select")].map((select) => {
+          select.selectedIndex = select.options.length - 1;
+          select.dispatchEvent(new Event("change"));
+          const text = select.parentElement.innerText;
+          return [select.offsetWidth, text, select.selectedOptions[0].textContent];
+        })""")
+        self.browser.call("Emulation.setEmulatedMedia", media="")
+        self.assertGreaterEqual(len(chosen), 4)
+        for width, text, option in chosen:
+            self.assertEqual(width, 0)
+            self.assertTrue(text.endswith(option), text)
 
     def test_every_choice_draws(self):
         page = self.every_section()

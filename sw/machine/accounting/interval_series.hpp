@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/types/units.hpp"
@@ -29,9 +30,10 @@ class IntervalSeries {
  public:
   static constexpr std::size_t kMostIntervals = 1U << 16;
 
-  IntervalSeries(IntervalUnit unit, std::uint64_t length) : unit_(unit), length_(length) {}
+  IntervalSeries(IntervalUnit unit, std::uint64_t length)
+      : asked_(length), unit_(unit), length_(length) {}
 
-  /// The first interval begins; what was is forgotten.
+  /// The first interval begins, as long as asked for; what was is forgotten.
   void begin(const IntervalReading& now);
 
   /// The interval that began last has its length.
@@ -39,13 +41,16 @@ class IntervalSeries {
     return (unit_ == IntervalUnit::Accesses ? accesses : cycles.value()) >= next_;
   }
 
-  /// An interval ends now and the next one begins.
-  void end(const IntervalReading& now);
+  /// An interval ends now and the next one begins. Returns what it added.
+  IntervalReading end(const IntervalReading& now);
 
-  /// The series ends: so does an interval in which anything happened.
-  void finish(const IntervalReading& now);
+  /// The series ends. Returns what the interval that this cuts short added; nothing if no cycle of
+  /// it has passed, and then what was counted since goes to the one before.
+  std::optional<IntervalReading> finish(const IntervalReading& now);
 
   IntervalUnit unit() const { return unit_; }
+
+  /// What the intervals are long at least, the last one excepted.
   std::uint64_t length() const { return length_; }
 
   /// Of each interval: what events moved by, and what states were at its end.
@@ -55,12 +60,14 @@ class IntervalSeries {
   void state(Archive& archive);
 
  private:
+  IntervalReading take(const IntervalReading& now);
   void merge_neighbours();
 
   std::uint64_t position(const IntervalReading& at) const {
     return unit_ == IntervalUnit::Accesses ? at.counters.accesses : at.cycles.value();
   }
 
+  std::uint64_t asked_;
   IntervalUnit unit_;
   std::uint64_t length_;
   std::uint64_t next_ = 0;

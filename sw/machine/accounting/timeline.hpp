@@ -29,7 +29,7 @@ class Timeline {
   /// Within Part::TlbMiss or Part::Walk: a refill, and its class.
   virtual void refilled(const RefillKind& kind) = 0;
 
-  /// An interval has ended at `now`: what it added.
+  /// An interval has ended before `now`: what it added, its cycles included, by which it began.
   virtual void interval(const IntervalReading& added, Cycles now) = 0;
 
   /// Nothing happens any more.

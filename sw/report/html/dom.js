@@ -78,7 +78,7 @@ function card(title, note, ...content) {
 
 let labels = 0;
 
-/** A labelled choice among `options`, [value, text] each. */
+/** A labelled choice among `options`, [value, text] each; on paper, what is chosen. */
 function choice(label, options, changed) {
   const id = `choice-${++labels}`;
   const select = element(
@@ -86,6 +86,14 @@ function choice(label, options, changed) {
     { id },
     ...options.map(([value, text]) => element("option", { value }, text)),
   );
-  select.addEventListener("change", () => changed(select.value));
-  return element("span", null, element("label", { for: id }, `${label} `), select);
+  const chosen = element("b", { class: "chosen", "aria-hidden": "true" });
+  const say = () => {
+    chosen.textContent = select.selectedOptions.length ? select.selectedOptions[0].textContent : "";
+  };
+  select.addEventListener("change", () => {
+    say();
+    changed(select.value);
+  });
+  say();
+  return element("span", null, element("label", { for: id }, `${label} `), select, chosen);
 }

@@ -62,7 +62,7 @@ function heatMap(value, chosen, pages) {
         bands(),
       ),
   });
-  return { made, most };
+  return { made, most, size: () => cells().size };
 }
 
 function slots({ results }) {
@@ -70,14 +70,21 @@ function slots({ results }) {
   const names = namesOf(runs.map((run) => run.slots.series));
   if (!names.length) return null;
   let [run, chosen] = [runs[0], names[0]];
-  const { made, most } = heatMap(
+  const { made, most, size } = heatMap(
     () => run.slots.series[chosen] || [],
     () => chosen,
     run.slots.pages,
   );
   const highest = element("span");
   const scale = colourScale(element("span", null, "0"), highest);
+  const { pages } = run.slots;
+  const counted = `${whole.format(pages)} ${pages === 1 ? "page" : "pages"}`;
+  const square = element("span");
   const refresh = () => {
+    square.textContent =
+      size() === 1
+        ? `a square is ${counted}.`
+        : `a square is the mean of ${size()} neighbours, ${counted} each.`;
     highest.textContent = `${shown(most())} or more`;
     made.refresh();
   };
@@ -85,7 +92,8 @@ function slots({ results }) {
   made.insertBefore(scale, made.children[1]);
   return card(
     "Heat map of the window",
-    `The window from its first page to its last, row by row, ${run.slots.pages} pages a value.`,
+    null,
+    element("p", { class: "note" }, "The window from first page to last, row by row; ", square),
     element(
       "div",
       { class: "choices" },

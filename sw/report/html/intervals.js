@@ -55,42 +55,67 @@ function lineOptions(more) {
   return { ...options, parsing: false, ...more };
 }
 
+/** Where each of `count` intervals ends: their lengths are the series of the unit. */
+function endsOf({ unit, every, series }, count) {
+  let sum = 0;
+  const lengths = series[unit] || new Array(count).fill(every);
+  return lengths.map((length) => (sum += length));
+}
+
+/** Points of a series, at most `most`; each stands where its last interval ends. */
+function pointsOf(all, name, most) {
+  const single = complete(all, name);
+  const { size, values } = grouped(single, most);
+  const places = endsOf(all, single.length).slice(0, single.length);
+  return values.map((y, i) => ({ x: places[Math.min((i + 1) * size, places.length) - 1], y }));
+}
+
+/** A row a place; where methods have places of their own, a column of them for each. */
+function intervalTable(caption, unit, runs, all) {
+  const longest = all.reduce((a, b) => (b.length > a.length ? b : a), []);
+  const same = all.every((points) => points.every((point, i) => point.x === longest[i].x));
+  const cells = (points, i) => (points[i] ? [points[i].x, points[i].y] : [null, null]);
+  return same
+    ? table(
+        caption,
+        [`up to ${unit}`, ...runs.map((run) => run.method)],
+        longest.map((point, i) => [point.x, ...all.map((points) => cells(points, i)[1])]),
+      )
+    : table(
+        caption,
+        ["point", ...runs.flatMap((run) => [`${run.method}, up to ${unit}`, run.method])],
+        longest.map((_, i) => [i + 1, ...all.flatMap((points) => cells(points, i))]),
+      );
+}
+
 function intervals({ results }) {
   const runs = results.filter((run) => run.intervals);
   const names = namesOf(runs.map((run) => run.intervals.series));
   if (!names.length) return null;
   let chosen = names[0];
-  const series = (most) =>
-    runs.map((run) => {
-      const { size, values } = grouped(complete(run.intervals, chosen), most);
-      return values.map((y, i) => ({ x: (i + 1) * size * run.intervals.every, y }));
-    });
-  const { unit, every } = runs[0].intervals;
+  const series = (most) => runs.map((run) => pointsOf(run.intervals, chosen, most));
+  const { unit } = runs[0].intervals;
+  const said = () =>
+    data.states.includes(chosen)
+      ? `${words(chosen)} at the end of an interval`
+      : `${words(chosen)} in an interval`;
   const plot = figure("Counters over the run", {
     height: narrow() ? 300 : 340,
     make: () => ({
       type: "line",
       data: { datasets: series(400).map((data, i) => line(runs[i], i, data)) },
       options: lineOptions({
-        interaction: { mode: "index", intersect: false },
+        interaction: { mode: "nearest", axis: "x", intersect: false },
         scales: {
           x: axis(`${unit} so far`, {
             type: "linear",
             ticks: { color: style("--ink"), maxRotation: 0, callback: (v) => short.format(v) },
           }),
-          y: axis(`${words(chosen)} in ${whole.format(every)} ${unit}`, { beginAtZero: true }),
+          y: axis(said(), { beginAtZero: true }),
         },
       }),
     }),
-    alternative: () => {
-      const all = series(40);
-      const longest = all.reduce((a, b) => (b.length > a.length ? b : a), []);
-      return table(
-        `${words(chosen)} over the run`,
-        [`up to ${unit}`, ...runs.map((run) => run.method)],
-        longest.map((point, i) => [point.x, ...all.map((data) => (data[i] ? data[i].y : null))]),
-      );
-    },
+    alternative: () => intervalTable(`${words(chosen)} over the run`, unit, runs, series(40)),
   });
   const pick = choice(
     "Counter",
@@ -100,9 +125,11 @@ function intervals({ results }) {
       plot.refresh();
     },
   );
+  const lengths = [...new Set(runs.map((run) => whole.format(run.intervals.every)))].join(" or ");
   return card(
     "Over the run",
-    `What each counter moved by in ${whole.format(every)} ${unit}. ` +
+    "What each counter moved by in an interval, or was at its end. " +
+      `An interval ends with the operation in which it is ${lengths} ${unit} long. ` +
       "Where there are fewer points than intervals, a point is the mean of neighbours; " +
       "an interval that the end of the run cut short is left out.",
     element("div", { class: "choices" }, pick),

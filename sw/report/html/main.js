@@ -75,7 +75,7 @@ function winners(files) {
       wins[file.winner] = (wins[file.winner] || 0) + 1;
     });
   const ranked = Object.entries(wins).sort((a, b) => b[1] - a[1]);
-  if (!ranked.length) return "No method did the whole job in any result.";
+  if (!ranked.length) return "No method wins in any result.";
   const [[first, count], ...others] = ranked;
   if (count === files.length) return `${first} wins in all ${count} results.`;
   const rest = others.map(([name, n]) => `, ${name} in ${n}`).join("");

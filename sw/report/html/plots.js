@@ -39,18 +39,50 @@ const common = () => ({
   },
 });
 
-/** What a plot shows at an index, in words, for those who hear it. */
-function spoken(chart, index) {
-  const parts = chart.data.datasets.map((set) => {
-    const value = set.data[index];
-    return value === undefined
-      ? null
-      : `${set.label}: ${shown(typeof value === "object" && value !== null ? value.y : value)}`;
+/**
+ * The places of a plot, in order: what it shows there as Chart.js has it, and in words. A plot of
+ * lines has a place for each x of any line, as its lines need not have the same ones.
+ */
+function placesOf(chart) {
+  const { labels, datasets } = chart.data;
+  const points = datasets.flatMap((set, datasetIndex) =>
+    set.data
+      .map((value, index) => ({ datasetIndex, index, value }))
+      .filter(({ value }) => value !== undefined),
+  );
+  const at = (point) => (labels.length ? point.index : point.value.x);
+  const places = new Map();
+  for (const point of points) {
+    if (!places.has(at(point))) places.set(at(point), []);
+    places.get(at(point)).push(point);
+  }
+  const { x } = chart.options.scales;
+  return [...places.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([place, active]) => ({
+      active,
+      name: labels.length ? labels[place] : `${shown(place)} ${x.title.text}`,
+    }));
+}
+
+/** What a plot shows at a place, in words, for those who hear it. */
+function spoken(chart, { name, active }) {
+  const parts = active.map(({ datasetIndex, value }) => {
+    const number = typeof value === "object" && value !== null ? value.y : value;
+    return `${chart.data.datasets[datasetIndex].label}: ${shown(number)}`;
   });
-  const label = chart.data.labels
-    ? chart.data.labels[index]
-    : shown(chart.data.datasets[0].data[index].x);
-  return `${label}: ${parts.filter(Boolean).join(", ")}`;
+  return `${name}: ${parts.join(", ")}`;
+}
+
+/** The places of a plot that says itself what is at an index. */
+function indicesOf(chart) {
+  const { datasets } = chart.data;
+  const count = Math.max(...datasets.map((set) => set.data.length));
+  return Array.from({ length: count }, (_, index) => ({
+    active: datasets
+      .map((set, datasetIndex) => ({ datasetIndex, index }))
+      .filter(({ datasetIndex }) => index < datasets[datasetIndex].data.length),
+  }));
 }
 
 /** Arrow keys move over the plot: the tooltip shows, and the live text says, what is there. */
@@ -61,15 +93,14 @@ function readWithKeys(plot, reading) {
     if (!step) return;
     event.preventDefault();
     const { chart } = plot;
-    const count = Math.max(...chart.data.datasets.map((set) => set.data.length));
-    at = Math.min(Math.max(at + step, 0), count - 1);
-    const active = chart.data.datasets
-      .map((set, datasetIndex) => ({ datasetIndex, index: at }))
-      .filter(({ datasetIndex }) => at < chart.data.datasets[datasetIndex].data.length);
+    const places = plot.say ? indicesOf(chart) : placesOf(chart);
+    at = Math.min(Math.max(at + step, 0), places.length - 1);
+    if (at < 0) return;
+    const active = places[at].active.map(({ datasetIndex, index }) => ({ datasetIndex, index }));
     chart.setActiveElements(active);
     chart.tooltip.setActiveElements(active, { x: 0, y: 0 });
     chart.update();
-    reading.textContent = plot.say ? plot.say(at) : spoken(chart, at);
+    reading.textContent = plot.say ? plot.say(at) : spoken(chart, places[at]);
   });
 }
 

@@ -64,6 +64,7 @@ function comparison(file) {
 }
 
 function cycles({ results }) {
+  if (!results.some((run) => run.counters.accesses)) return null;
   const parts = namesOf(results.map((run) => run.cycles)).filter(
     (name) => name !== "total" && name !== "kernel",
   );
@@ -83,6 +84,7 @@ function cycles({ results }) {
 
 function activities({ results }) {
   const runs = results.filter((run) => run.activities);
+  if (!runs.some((run) => run.counters.accesses)) return null;
   const sums = runs.map((run) => {
     const sum = {};
     Object.values(run.activities).forEach((part) =>

@@ -61,6 +61,9 @@ TEST_F(AccountingCommand, RefusesWhatCannotBe) {
   const std::string run = "compare --accesses 100 --json r.json --html r.html ";
   expect_refusal(run + "--warm-up 401", "measure.warm_up is 401: the run has 400 accesses");
   expect_refusal(run + "--accounting some", "--accounting: there is no 'some'");
+  expect_refusal(run + "--interval 5 --accounting counters",
+                 "measure.interval is 5 accesses: measure.accounting is counters");
+  expect_refusal(run + "--interval-unit cycles --accounting counters", "is 10000 cycles: ");
   expect_refusal(run + "--interval -1", "--interval: '-1' is not a whole number");
   expect_refusal(run + "--interval 4611686018427387905", "from 0 to 4611686018427387904");
   expect_refusal(run + "--set measure.interval_unit=hours", "there is no 'hours'");

@@ -48,13 +48,13 @@ struct Sums {
 class Reader {
  public:
   Reader(const Json& timeline, int process) {
-    for (const Json& event : timeline["traceEvents"]) {
-      if (event["pid"] == process && event["ph"] != "M") events_.push_back(event);
+    for (const Json& event : timeline.at("traceEvents")) {
+      if (event.at("pid") == process && event.at("ph") != "M") events_.push_back(event);
     }
   }
 
-  std::uint64_t last() const { return events_.back()["ts"]; }
-  std::uint64_t first() const { return events_.front()["ts"]; }
+  std::uint64_t last() const { return slice_times().back(); }
+  std::uint64_t first() const { return slice_times().front(); }
 
   /// Sums of what begins from `begin` on, and of cycles from then on.
   Sums sums(std::uint64_t begin) {
@@ -63,8 +63,8 @@ class Reader {
     std::uint64_t now = 0;
     sums.arrows = arrows(begin);
     for (const Json& event : events_) {
-      const std::uint64_t at = event["ts"];
-      const std::string phase = event["ph"];
+      const std::uint64_t at = event.at("ts");
+      const std::string phase = event.at("ph");
       if (phase != "B" && phase != "E") continue;
       EXPECT_GE(at, now) << event;
       if (!open.empty() && at > begin) {
@@ -72,7 +72,7 @@ class Reader {
       }
       now = at;
       if (phase == "B") {
-        open.emplace_back(event["name"], at);
+        open.emplace_back(event.at("name"), at);
         continue;
       }
       if (open.empty()) {
@@ -87,15 +87,23 @@ class Reader {
   }
 
  private:
+  std::vector<std::uint64_t> slice_times() const {
+    std::vector<std::uint64_t> times;
+    for (const Json& event : events_) {
+      if (event.at("ph") == "B" || event.at("ph") == "E") times.push_back(event.at("ts"));
+    }
+    return times;
+  }
+
   /// Arrows that end at `begin` or later; each must have begun.
   std::uint64_t arrows(std::uint64_t begin) const {
     std::set<std::uint64_t> begun;
     std::uint64_t ended = 0;
     for (const Json& event : events_) {
-      if (event["ph"] == "s") begun.insert(event["id"].get<std::uint64_t>());
-      if (event["ph"] != "f") continue;
-      EXPECT_EQ(begun.count(event["id"].get<std::uint64_t>()), 1U) << event;
-      if (event["ts"].get<std::uint64_t>() >= begin) ++ended;
+      if (event.at("ph") == "s") begun.insert(event.at("id").get<std::uint64_t>());
+      if (event.at("ph") != "f") continue;
+      EXPECT_EQ(begun.count(event.at("id").get<std::uint64_t>()), 1U) << event;
+      if (event.at("ts").get<std::uint64_t>() >= begin) ++ended;
     }
     return ended;
   }
@@ -103,7 +111,7 @@ class Reader {
   static void count(Sums& sums, const std::string& name, const Json& event) {
     ++sums.slices[name];
     if (!event.contains("args")) return;
-    const Json& args = event["args"];
+    const Json& args = event.at("args");
     if (args.contains("class")) ++sums.classes[args["class"]];
     if (args.contains("cause")) ++sums.causes[args["cause"]];
   }
@@ -201,12 +209,12 @@ TEST_F(TimelineCommand, HasTheSameCyclesOnEveryEngine) {
 
 /// The cycles of the flushes of a process: the first of each, and the first after it.
 std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes_of(const Json& timeline) {
-  constexpr int kFlushes = 6;  // the track
+  constexpr int kFlushes = 106;  // the track of the first process
   std::vector<std::pair<std::uint64_t, std::uint64_t>> flushes;
-  for (const Json& event : timeline["traceEvents"]) {
-    if (event["tid"] != kFlushes) continue;
-    if (event["ph"] == "B") flushes.emplace_back(event["ts"], 0);
-    if (event["ph"] == "E") flushes.back().second = event["ts"];
+  for (const Json& event : timeline.at("traceEvents")) {
+    if (event.at("tid") != kFlushes) continue;
+    if (event.at("ph") == "B") flushes.emplace_back(event.at("ts"), 0);
+    if (event.at("ph") == "E") flushes.back().second = event.at("ts");
   }
   return flushes;
 }
@@ -235,22 +243,67 @@ TEST_F(TimelineCommand, HasTheCyclesOfTheWave) {
   EXPECT_GT(accepted, 10U);
 }
 
-TEST_F(TimelineCommand, HasTheCountersOfEachInterval) {
-  const Json shown = timeline("--accesses 100 --methods rfp --interval 50" + kAll);
-  std::uint64_t exceptions = 0;
-  int points = 0;
-  for (const Json& event : shown["traceEvents"]) {
-    if (event.value("name", "") != "page faults in an interval") continue;
-    exceptions += event["args"]["exceptions"].get<std::uint64_t>();
-    ++points;
+/// What a counter of the only run says from which cycle on, from cycle `begin` on.
+std::map<std::uint64_t, std::uint64_t> values_of(const Json& timeline, const std::string& counter,
+                                                 const char* argument, std::uint64_t begin = 0) {
+  std::map<std::uint64_t, std::uint64_t> values;
+  for (const Json& event : timeline.at("traceEvents")) {
+    if (event.at("ph") != "C" || event.at("name") != counter || event.at("ts") < begin) continue;
+    EXPECT_TRUE(values.emplace(event.at("ts"), event.at("args").at(argument)).second) << event;
   }
-  EXPECT_EQ(points, 8);  // 400 page accesses
-  EXPECT_EQ(exceptions, results()[0]["counters"]["page_fault_exceptions"]);
+  return values;
+}
+
+// A viewer draws a value from its event to the next one.
+TEST_F(TimelineCommand, HasTheCountersOfEachIntervalFromItsBeginningOn) {
+  const Json shown = timeline("--accesses 100 --methods rfp --interval 50" + kAll);
+  const Json result = results()[0];
+  const std::uint64_t total = result["cycles"]["total"];
+  const Json& series = result["intervals"]["series"];
+  std::uint64_t at = Reader(shown, 1).last() - total;
+  const auto values = values_of(shown, "page faults in an interval", "exceptions", at);
+  EXPECT_EQ(values.size(), 9U);  // 400 page accesses, and what the program does after the last one
+  for (std::size_t i = 0; i < series["cycles"].size(); ++i) {
+    EXPECT_EQ(values.at(at), series["page_fault_exceptions"][i]) << i;
+    at += series["cycles"][i].get<std::uint64_t>();
+  }
+}
+
+TEST_F(TimelineCommand, HasTheCountersOfAnIntervalThatTheWindowOrTheEndCuts) {
+  const std::string counter = "page faults in an interval";
+  const Json whole = timeline("--accesses 100 --methods rfp" + kAll);  // less than an interval
+  const auto one = values_of(whole, counter, "exceptions");
+  ASSERT_FALSE(one.empty());
+  EXPECT_EQ(one.rbegin()->second, results()[0]["counters"]["page_fault_exceptions"]);
+  const std::uint64_t from = Reader(whole, 1).last() - 1000;
+  const Json end = timeline(fmt::format(
+      "--accesses 100 --methods rfp --timeline-from {} --timeline-to {}", from, from + 500));
+  EXPECT_EQ(values_of(end, counter, "exceptions"),
+            (std::map<std::uint64_t, std::uint64_t>{{from, one.rbegin()->second}}));
+}
+
+TEST_F(TimelineCommand, GivesNoThreadTheNumberOfAProcess) {
+  const Json shown = timeline("--accesses 20 --methods none,mmap,rfp" + kAll);
+  std::map<int, int> process_of;
+  std::map<int, std::uint64_t> order;
+  for (const Json& event : shown.at("traceEvents")) {
+    const int thread = event.at("tid");
+    const std::string name = event.value("name", "");
+    if (name == "process_name") continue;
+    EXPECT_EQ(process_of.emplace(thread, event.at("pid")).first->second, event.at("pid"));
+    EXPECT_GT(thread, 3);
+    if (name == "thread_sort_index") order[thread] = event.at("args").at("sort_index");
+  }
+  EXPECT_EQ(order.size(), 18U);
+  EXPECT_EQ(order.at(101), 0U);
+  EXPECT_EQ(order.at(306), 5U);
 }
 
 TEST_F(TimelineCommand, IsRefusedWithoutLeavingAFile) {
   const std::string run = "compare --accesses 20 --timeline t.json ";
   expect_refusal(run + "--timeline-from 9 --timeline-to 8", "--timeline-from: cycle 9 is after");
+  expect_refusal(run + "--methods rfp --timeline-from 1000000000",
+                 "the timeline was to begin at cycle 1000000000");
   expect_refusal(run + "--timeline-to x", "--timeline-to: 'x' is not a whole number");
   expect_refusal(run + "--accounting counters", "--timeline: measure.accounting is counters");
   expect_refusal("compare --timeline-to 8", "--timeline-to: there is no --timeline FILE");

@@ -161,6 +161,8 @@ TEST(AccountingRun, HasIntervalsWhoseSumIsTheRun) {
   config.accounting.interval = 50'000;
   const RunResult by_cycle = run_small_dbwin(config, Method::Mmap, kRemaps);
   EXPECT_GT(by_cycle.accounts->series->intervals().size(), by_cycle.total().value() / 60'000);
+  config.accounting.interval = 1;  // every operation ends one, the last of the last round too
+  EXPECT_EQ(run_small_dbwin(config, Method::Mmap, kRemaps).counters.remaps_done, kRemaps);
   config.accounting.interval = 0;
   EXPECT_FALSE(run_small_dbwin(config, Method::Mmap, kRemaps).accounts->series.has_value());
 }

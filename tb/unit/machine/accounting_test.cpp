@@ -110,6 +110,21 @@ TEST(IntervalSeries, EndsIntervalsWithTheOperationInWhichTheyAreOver) {
   EXPECT_EQ(series.intervals()[2].counters.accesses, 2U);
 }
 
+// A remap counts after the last operation of its round, which may have ended the interval.
+TEST(IntervalSeries, LosesNothingThatIsCountedAfterItsLastInterval) {
+  IntervalSeries series(IntervalUnit::Cycles, 10);
+  series.begin(reading(0, 0, 0));
+  series.end(reading(1, 10, 1));
+  IntervalReading end = reading(1, 10, 2);
+  end.counters.remaps_done = 1;
+  EXPECT_FALSE(series.finish(end).has_value());
+  ASSERT_EQ(series.intervals().size(), 1U);
+  EXPECT_EQ(series.intervals()[0].counters.remaps_done, 1U);
+  EXPECT_EQ(series.intervals()[0].counters.accesses, 1U);
+  EXPECT_EQ(series.intervals()[0].counters.vmas, 2U);
+  EXPECT_EQ(series.intervals()[0].cycles, Cycles(10));
+}
+
 TEST(IntervalSeries, CountsCyclesIfAsked) {
   IntervalSeries series(IntervalUnit::Cycles, 1000);
   series.begin(reading(0, 50, 1));
@@ -122,7 +137,9 @@ TEST(IntervalSeries, MergesNeighboursWhereThereWouldBeTooMany) {
   IntervalSeries series(IntervalUnit::Accesses, 1);
   series.begin(reading(0, 0, 0));
   for (std::uint64_t i = 1; i <= kAccesses; ++i) {
-    if (series.is_over(i, Cycles(0))) series.end(reading(i, 3 * i, i));
+    if (!series.is_over(i, Cycles(0))) continue;
+    const std::uint64_t length = series.length();
+    EXPECT_EQ(series.end(reading(i, 3 * i, i)).counters.accesses, length);
   }
   EXPECT_EQ(series.length(), 2U);
   ASSERT_EQ(series.intervals().size(), kAccesses / 2);
@@ -131,6 +148,10 @@ TEST(IntervalSeries, MergesNeighboursWhereThereWouldBeTooMany) {
     ASSERT_EQ(series.intervals()[i].counters.vmas, 2 * (i + 1));
     ASSERT_EQ(series.intervals()[i].cycles, Cycles(6));
   }
+  series.begin(reading(kAccesses, 0, 0));  // as long as asked for again
+  EXPECT_EQ(series.length(), 1U);
+  EXPECT_FALSE(series.is_over(kAccesses, Cycles(0)));
+  EXPECT_TRUE(series.is_over(kAccesses + 1, Cycles(0)));
 }
 
 TEST(Region, BeginsAfterTheWarmUpAndEndsWithItsLength) {

@@ -55,7 +55,7 @@ TEST(Checkpoint, NoMemberCameUnseen) {
                                 {"RunResult", sizeof(RunResult), 1464},
                                 {"LatencyHistogram", sizeof(LatencyHistogram), 40},
                                 {"SlotSums", sizeof(SlotSums), 112},
-                                {"IntervalSeries", sizeof(IntervalSeries), 448},
+                                {"IntervalSeries", sizeof(IntervalSeries), 456},
                                 {"PageHistory", sizeof(PageHistory), 32},
                                 {"PageHistories", sizeof(PageHistories), 24},
                                 {"ShadowTlb", sizeof(ShadowTlb), 48},

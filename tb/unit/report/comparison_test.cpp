@@ -61,6 +61,20 @@ TEST(Comparison, NamesNoWinnerWhenNobodyRan) {
   EXPECT_THAT(verdict({run_of(Method::None, 10, 0)}), Not(HasSubstr("wins")));
 }
 
+TEST(Comparison, SaysThatThereWereNoAccesses) {
+  machine::RunResult none = run_of(Method::None, 10, 0);
+  machine::RunResult mmap = run_of(Method::Mmap, 1000, 2000);
+  machine::RunResult rfp = run_of(Method::Remap, 1000, 500);
+  for (machine::RunResult* run : {&none, &mmap, &rfp}) run->counters.accesses = 0;
+  EXPECT_EQ(
+      verdict({none, mmap, rfp}),
+      "There were no accesses to share the cycles among; in all, rfp takes 1,500 cycles, mmap "
+      "takes 3,000 cycles.\n"
+      "none maps nothing anew: it is the floor, not a rival.\n");
+  EXPECT_THAT(comparison_table({mmap}), HasSubstr("-       -\n"));
+  EXPECT_THAT(cycle_table({mmap}).text(), Not(HasSubstr("0.0")));
+}
+
 TEST(Comparison, NamesNoWinnerOfADraw) {
   const std::vector<machine::RunResult> results{run_of(Method::Mmap, 1000, 500),
                                                 run_of(Method::Remap, 1000, 500)};

@@ -1,5 +1,7 @@
 #include "sw/report/tables.hpp"
 
+#include <numeric>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -82,10 +84,14 @@ TEST(HtmlPage, MergesNeighboursInLongSeries) {
   ResultFile file = small_file("a.json");
   auto& run = file.document["results"][0];
   run["intervals"] = {{"unit", "cycles"}, {"every", 5}};
-  run["intervals"]["series"]["vmas"] = std::vector<int>(8193, 7);
+  run["intervals"]["series"]["faults_minor"] = std::vector<int>(8193, 7);
+  std::vector<int> vmas(8193);
+  std::iota(vmas.begin(), vmas.end(), 1);
+  run["intervals"]["series"]["vmas"] = vmas;
   run["slots"] = {{"pages", 4}, {"series", {{"accesses", std::vector<int>(4096, 7)}}}};
   const std::string page = html_page({file});
-  EXPECT_THAT(page, HasSubstr(R"("every":15,"series":{"vmas":[21,21,)"));
+  EXPECT_THAT(page, HasSubstr(R"("every":15,"series":{"faults_minor":[21,21,)"));
+  EXPECT_THAT(page, HasSubstr(R"("vmas":[3,6,9,)"));  // a state: the last of three
   EXPECT_THAT(page, HasSubstr(R"("pages":4,"series":{"accesses":[7,7,)"));
 }
 
