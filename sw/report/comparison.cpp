@@ -26,9 +26,7 @@ std::string millions(Cycles cycles) {
 }
 
 /// A run that did the whole job: `none` maps nothing anew, an early end leaves work undone.
-bool did_all(const RunResult& result) {
-  return is_rival(result.method) && ending(result).empty();
-}
+bool did_all(const RunResult& result) { return is_rival(result.method) && ending(result).empty(); }
 
 /// And has accesses to share its cycles among.
 bool competes(const RunResult& result) { return did_all(result) && result.counters.accesses != 0; }

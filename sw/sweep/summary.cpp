@@ -217,7 +217,7 @@ std::string Summary::describe(const Place& place, const std::vector<std::size_t>
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", axes[i].key,
                         report::value_text(axes[i].values[place[i]]));
   }
-  return text;
+  return text.empty() ? "everywhere" : text;
 }
 
 Summary summary_of(Database& database) { return Reader(database).read(); }

@@ -53,7 +53,8 @@ struct Summary {
   bool unfinished() const { return tally.missing + tally.crashed != 0; }
   /// The cell of a method at a place, or null.
   const Cell* at(const Place& place, std::size_t method) const;
-  /// "core e500mc, kernel 3.8": all axes of a place but those left out.
+  /// "core e500mc, kernel 3.8": all axes of a place but those left out; "everywhere" if none is
+  /// left.
   std::string describe(const Place& place, const std::vector<std::size_t>& left_out) const;
 };
 

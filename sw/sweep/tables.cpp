@@ -137,8 +137,9 @@ std::string comparison_of(const Summary& summary, const std::vector<std::size_t>
   std::string text = fmt::format("## {}, {} : {}\n\n", quantity, summary.methods[pair.first],
                                  summary.methods[pair.second]);
   for (const Place& place : places_beside(summary, plane)) {
-    const std::string where = summary.describe(place, plane);
-    if (!where.empty()) text += fmt::format("### {}\n\n", where);
+    if (plane.size() < summary.axes.size()) {
+      text += fmt::format("### {}\n\n", summary.describe(place, plane));
+    }
     text += plane_words(summary, place, plane, pair, quantity) + "\n\n";
     text += plane_table(summary, place, plane, pair, quantity) + "\n";
   }
@@ -161,8 +162,7 @@ std::string places_table(const Summary& summary) {
   headings.insert(headings.end(), summary.methods.begin(), summary.methods.end());
   report::TextTable table(headings);
   for (const auto& [place, cells] : summary.points) {
-    const std::string where = summary.describe(place, {});
-    std::vector<std::string> row{where.empty() ? "everywhere" : where};
+    std::vector<std::string> row{summary.describe(place, {})};
     for (const Cell& cell : cells) {
       row.push_back(cell_text(cell));
     }

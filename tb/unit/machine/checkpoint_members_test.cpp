@@ -51,7 +51,7 @@ TEST(Checkpoint, NoMemberCameUnseen) {
                                 {"KernelHardware", sizeof(KernelHardware), 136},
                                 {"MissHandler", sizeof(MissHandler), 168},
                                 {"Process", sizeof(Process), 56},
-                                {"Machine", sizeof(Machine), 4584},
+                                {"Machine", sizeof(Machine), 4592},
                                 {"RunResult", sizeof(RunResult), 1464},
                                 {"LatencyHistogram", sizeof(LatencyHistogram), 40},
                                 {"SlotSums", sizeof(SlotSums), 112},
