@@ -47,7 +47,7 @@ void add_members(std::string& text, const ordered_json& written, const std::stri
   if (schema.contains("properties")) {
     for (const auto& [name, member] : schema["properties"].items()) {
       const ordered_json found = resolved(member, root);
-      const std::string place = path.empty() ? name : path + "." + name;
+      const std::string place = path.empty() ? name : fmt::format("{}.{}", path, name);
       text += table_row({code(place), type_of(found), cell(found.value("description", ""))});
       add_members(text, found, place, root);
     }

@@ -162,11 +162,11 @@ std::string megabytes(const std::string& page) {
 }  // namespace
 
 std::string page_of(const Summary& summary) {
-  const std::string whole = page_with(summary, "");
+  std::string whole = page_with(summary, "");
   if (whole.size() <= kLargestPage) return whole;
   Summary brief = summary;
   brief.quantities = compared_quantities(summary);
-  const std::string page = page_with(
+  std::string page = page_with(
       brief, fmt::format("With all quantities this page would have {}; tessera sweep export has "
                          "them all.",
                          megabytes(whole)));

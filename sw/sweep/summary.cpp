@@ -140,8 +140,9 @@ class Reader {
         finish(cell);
       }
     }
-    if (quantities_.erase(kCyclesPerAccess) != 0)
+    if (quantities_.erase(kCyclesPerAccess) != 0) {
       summary_.quantities.emplace_back(kCyclesPerAccess);
+    }
     summary_.quantities.insert(summary_.quantities.end(), quantities_.begin(), quantities_.end());
     return std::move(summary_);
   }

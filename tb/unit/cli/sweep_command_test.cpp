@@ -173,7 +173,7 @@ TEST_F(SweepCommandLine, GoesOnWhereItWasInterruptedOrKilled) {
   const std::string whole = rows();
   fs::remove(folder_ / "s.sqlite");
 
-  for (const std::uint64_t runs : {0, 3, 7}) {
+  for (const std::uint64_t runs : {0U, 3U, 7U}) {
     EXPECT_EQ(exit_code_signalled(SIGKILL, runs, ""), 128 + SIGKILL);
     EXPECT_LT(done(), kRuns - kRefused);
   }

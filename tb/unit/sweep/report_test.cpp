@@ -199,7 +199,7 @@ Plan plan_of_seeds() {
     plan.configurations.push_back(
         {{{"touch", touch}}, {{"touch", touch}, {"workload", "dbwin"}, {"remaps", 7}}});
     for (const char* method : {"mmap", "rfp"}) {
-      for (const std::uint64_t seed : {1, 2, 3}) {
+      for (const std::uint64_t seed : {1U, 2U, 3U}) {
         plan.runs.push_back({method + std::to_string(10 * touch + static_cast<int>(seed)),
                              plan.configurations.size() - 1, method, seed, ""});
       }
