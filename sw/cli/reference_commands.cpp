@@ -92,8 +92,8 @@ std::string commands_reference(const CLI::App& root) {
   std::string text =
       "# Commands\n\n"
       "Every command with every option, as the program has them; `--help` behind any of them "
-      "prints "
-      "the same.\nWhere workloads differ in a default or in values, these stand by workload. This "
+      "prints the same.\nWhere workloads differ in a default or in values, these stand by "
+      "workload. This "
       "page is what `tessera reference commands` prints.\n";
   add_command(text, root, "");
   return text;

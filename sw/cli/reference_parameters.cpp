@@ -41,12 +41,11 @@ std::string parameters_reference() {
   std::string text =
       "# Parameters\n\n"
       "Every parameter there is: what `--print-config` prints, `--config` reads and `--set "
-      "KEY=VALUE` "
-      "changes; a key with a flag of its\nown says so in [commands](commands.md#tessera-compare). "
+      "KEY=VALUE` changes; a key with a flag of its\nown says so in "
+      "[commands](commands.md#tessera-compare). "
       "Defaults are those of core e500mc and Linux 3.8; what other presets are is in\n"
       "[cores](cores.md) and [kernels](kernels.md). Which of the `mmu` sizes fit together is "
-      "checked "
-      "when a machine is built. Where\nworkloads differ, they are named. This page is what "
+      "checked when a machine is built. Where\nworkloads differ, they are named. This page is what "
       "`tessera reference parameters` prints.\n";
   std::string table = "none yet";
   for (const Parameter& parameter : parameters()) {

@@ -90,8 +90,7 @@ std::string cores_reference() {
       "# Cores\n\n"
       "`--core` is a preset of all `mmu` and `timing` parameters ([parameters](parameters.md) says "
       "what each means). The second table has\nthose in which the presets differ. This page is "
-      "what "
-      "`tessera reference cores` prints.\n\n";
+      "what `tessera reference cores` prints.\n\n";
   text += table_head({"core", "what it is"});
   for (const std::string_view name : mmu::core_names()) {
     text += table_row({code(name), cell(mmu::find_core(name)->description)});

@@ -22,8 +22,7 @@ constexpr auto kDescriptions = std::to_array<CounterDescription>({
      "inside a mapping call."},
     {"faults_major", &Counters::faults_major, kEvents, "faults",
      "An accounted fault that waited for I/O (ru_majflt): the page was not in the page cache, or "
-     "in "
-     "swap and not in the swap cache."},
+     "in swap and not in the swap cache."},
     {"page_fault_exceptions", &Counters::page_fault_exceptions, kEvents, "exceptions",
      "The kernel's page-fault handler was entered: a DSI, an ISI, or a bail-out of a TLB-miss "
      "handler."},
@@ -68,8 +67,7 @@ constexpr auto kDescriptions = std::to_array<CounterDescription>({
      "vmas times sizeof(struct vm_area_struct) of the kernel."},
     {"remaps_done", &Counters::remaps_done, kEvents, "remaps",
      "dbwin, reverse, mirror: a remap was completed, mapped or not; others: an element or page "
-     "was "
-     "replaced."},
+     "was replaced."},
     {"kernel_instructions", &Counters::kernel_instructions, kEvents, "instructions",
      "An instruction was executed in supervisor state: TLB-miss handlers, page faults, system "
      "calls."},

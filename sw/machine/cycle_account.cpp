@@ -12,8 +12,7 @@ const char* meaning_of(Part part) {
   static constexpr std::array<const char*, kParts> kMeanings{
       "the program: its instructions at one a cycle, its translations, its waiting for memory",
       "with a hardware walker: translations for which it read memory, from request to response, "
-      "the "
-      "searches before and after the walk included",
+      "the searches before and after the walk included",
       "TLB-miss handlers, from exception entry to rfi or to the branch into the page-fault handler",
       "the page-fault path, from exception entry or that branch to rfi; flush instructions apart",
       "mmap and remap_file_pages, from sc to rfi; flush instructions apart",

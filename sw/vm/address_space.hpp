@@ -77,14 +77,14 @@ class AddressSpace {
   /// file system that punches no holes).
   Errno madvise(EffectiveAddress start, std::uint64_t length_bytes, Advice advice);
 
-  /// mlock(2), munlock(2): EINVAL (wraps), ENOMEM (a hole, or a page cannot be faulted in; the
+  /// mlock(2): EINVAL (wraps), ENOMEM (a hole, or a page cannot be faulted in; the
   /// VMAs are locked then, all the same), EAGAIN (out of memory).
   Errno mlock(EffectiveAddress start, std::uint64_t length_bytes);
   /// munlock(2): EINVAL (wraps), ENOMEM (a hole, a split at max_map_count); what comes
   /// before stays changed.
   Errno munlock(EffectiveAddress start, std::uint64_t length_bytes);
 
-  /// mlockall(2) with kMcl* bits: EINVAL (no bit, or an unknown one). munlockall(2).
+  /// mlockall(2) with kMcl* bits: EINVAL (no bit, or an unknown one).
   Errno mlockall(unsigned flags);
   /// munlockall(2): never fails.
   Errno munlockall();
@@ -144,15 +144,15 @@ class AddressSpace {
   /// time. Not an event of Linux, where a mapping keeps its file.
   void forget(const File& file);
 
-  /// For File::reclaim (Linux page_referenced, try_to_unmap): whether the mapping used the page
-  /// since the last call, or is locked; whether it does not map the page any more.
+  /// For File::reclaim (Linux page_referenced): whether the mapping used the page since the last
+  /// call, or is locked.
   bool age_file_page(const FileMapping& mapping, PageOffset offset);
-  /// Takes the page out of the mapping, with a flush, unless the VMA is locked; whether it is out.
+  /// Takes the page out of the mapping, with a flush, unless the VMA is locked (Linux
+  /// try_to_unmap); whether it is out.
   bool unmap_file_page(const FileMapping& mapping, PageOffset offset);
 
   /// For File::reclaim of nonlinear mappings: unmaps clusters of 32 pages from the VMA's cursor
-  /// up to `limit`, or until `budget` pages are unmapped; how many were. And where the cursor is,
-  /// its return to the start, and how often the VMA maps a frame.
+  /// up to `limit`, or until `budget` pages are unmapped; how many were.
   std::uint64_t unmap_up_to(const FileMapping& mapping, PageCount limit, std::uint64_t budget);
   /// Where the next search of a nonlinear VMA begins, in pages from its start.
   PageCount reclaim_cursor(const FileMapping& mapping) const;

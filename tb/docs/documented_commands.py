@@ -4,8 +4,9 @@
 
 Runs the commands of the documents' console blocks (documents.py says what these are) and compares
 what they print with what stands there. Slow ones are left out unless --all, or
-TESSERA_DOCUMENTED=all in the environment. --write puts what is printed into the documents; where lines are left out it
-changes figures only. Without DOCUMENT the documents' pictures are looked at too (pictures.py).
+TESSERA_DOCUMENTED=all in the environment. --write puts what is printed into the documents; where
+lines are left out it changes figures only. Without DOCUMENT the documents' pictures are looked at
+too (pictures.py).
 """
 
 import argparse
@@ -80,7 +81,7 @@ def check_pictures():
         print(line, file=sys.stderr)
     print(f"{count} pictures, {len(wrong)} complaints")
     if wrong or count < PICTURES_FLOOR:
-        sys.exit(f"the documents should have {PICTURES_FLOOR} pictures, and nothing wrong with them")
+        sys.exit(f"the documents should have {PICTURES_FLOOR} pictures, all of them right")
 
 
 def check_the_comparison():

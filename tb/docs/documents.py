@@ -1,8 +1,8 @@
 """The console blocks of the documents: their commands, what these printed, and running them again.
 
 A block is fenced as `console`. A line `$ COMMAND` is run by bash, in the top folder and with
-tessera in its path; what follows up to the next one is all that it prints on its standard output. There `…`
-stands for anything within a line, and a line of it alone for any number of lines.
+tessera in its path; what follows up to the next one is all that it prints on its standard output.
+There `…` stands for anything within a line, and a line of it alone for any number of lines.
 `<!-- slow -->` in the line before a block says that its commands take seconds. Commands of one
 document find the files of those before them.
 """
